@@ -1,0 +1,2 @@
+/** Keys and pseudonyms of the site. */
+export { type KeyStore, openKeys } from "./keys.ts"

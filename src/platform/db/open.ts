@@ -1,0 +1,81 @@
+// Opens the pool of the application role and runs deeds as transactions.
+import pg from "pg"
+import type { Site } from "#platform/site"
+import type { Sql } from "./sql.ts"
+import type { Actor, Db, Tx } from "./tx.ts"
+
+const CONNECTIONS_MAX = 16
+const STATEMENT_MAX_MS = 15_000
+const WAIT_FOR_CONNECTION_MAX_MS = 5_000
+
+// Dates of the calendar stay text ("2026-03-09"); whole numbers of 64 bits come as numbers, ours stay below 2^53.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** Opens the database for the application role. `connection` is what `pg` takes: a URL, or host, port, user, database. */
+export function openDb(connection: pg.PoolConfig, site: Site): Db {
+  const pool = new pg.Pool({
+    max: CONNECTIONS_MAX,
+    connectionTimeoutMillis: WAIT_FOR_CONNECTION_MAX_MS,
+    statement_timeout: STATEMENT_MAX_MS,
+    ...connection,
+  })
+  pool.on("error", (error) => site.log.error({ err: error }, "idle database connection lost"))
+  return {
+    tx: (actor, deed) => runDeed(pool, site, actor, deed),
+    close: () => pool.end(),
+  }
+}
+
+async function runDeed<T>(pool: pg.Pool, site: Site, actor: Actor, deed: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query(opening(actor))
+    const late = new Map<string, (tx: Tx) => Promise<void>>()
+    const tx = transaction(client, site, actor, late)
+    const result = await deed(tx)
+    for (const key of [...late.keys()].sort()) await late.get(key)!(tx)
+    await client.query("commit")
+    return result
+  } catch (error) {
+    await client.query("rollback").catch((lost: Error) => {
+      broken = lost
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** Begins the transaction and tells row-level security who acts, in one round trip. */
+function opening(actor: Actor): string {
+  const subject = actor.kind === "person" ? actor.subject : ""
+  const agency = actor.kind === "official" ? actor.agency : ""
+  const roles = actor.kind === "official" ? [...new Set(actor.positions.flatMap((p) => p.roles))].join(",") : ""
+  const set = (name: string, value: string) => `set_config('motlan.${name}', ${pg.escapeLiteral(value)}, true)`
+  return `begin; select ${set("kind", actor.kind)}, ${set("subject", subject)}, ${set("agency", agency)}, ${set("roles", roles)}`
+}
+
+function transaction(client: pg.PoolClient, site: Site, actor: Actor, late: Map<string, (tx: Tx) => Promise<void>>): Tx {
+  const query = (s: Sql) => client.query({ name: s.name, text: s.text, values: s.values as unknown[] })
+  const find = async <Row>(s: Sql): Promise<Row | undefined> => {
+    const { rows } = await query(s)
+    if (rows.length > 1) throw new Error(`one row expected, ${rows.length} came: ${s.text}`)
+    return rows[0] as Row | undefined
+  }
+  return {
+    actor,
+    now: site.clock(),
+    site,
+    rows: async <Row>(s: Sql) => (await query(s)).rows as Row[],
+    find,
+    get: async <Row>(s: Sql) => {
+      const row = await find<Row>(s)
+      if (row === undefined) throw new Error(`one row expected, none came: ${s.text}`)
+      return row
+    },
+    run: async (s) => (await query(s)).rowCount ?? 0,
+    beforeCommit: (key, act) => void late.set(key, act),
+  }
+}

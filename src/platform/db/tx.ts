@@ -1,0 +1,51 @@
+// A transaction: who acts, when, and the statements. Everything that touches data takes one as its first argument.
+import type { Site } from "#platform/site"
+import type { Sql } from "./sql.ts"
+
+/**
+ * Who acts. Row-level security reads it: a person sees the rows of their own subject, an official those of their
+ * agency, the system those that its job needs, the public only what is published.
+ */
+export type Actor =
+  | { readonly kind: "public" }
+  | { readonly kind: "person"; readonly accountId: string; readonly subject: string; readonly name: string }
+  | {
+      readonly kind: "official"
+      readonly accountId: string
+      readonly name: string
+      readonly agency: string
+      /** Positions held now, delegated ones included; roles come from them. */
+      readonly positions: readonly Position[]
+    }
+  | { readonly kind: "system"; readonly name: string }
+
+export interface Position {
+  readonly id: string
+  readonly unit: string
+  readonly roles: readonly string[]
+  /** Set when the position is held for somebody else for a while. */
+  readonly delegatedBy?: string
+}
+
+export interface Tx {
+  readonly actor: Actor
+  /** The time of this deed; statements take it as a parameter and never ask the database for the time. */
+  readonly now: Date
+  readonly site: Site
+  /** Runs a statement and gives its rows. */
+  rows<Row>(statement: Sql): Promise<Row[]>
+  /** The one row, or undefined; more than one is a fault. */
+  find<Row>(statement: Sql): Promise<Row | undefined>
+  /** The one row; none or several is a fault. */
+  get<Row>(statement: Sql): Promise<Row>
+  /** Runs a statement and gives the number of rows it changed. */
+  run(statement: Sql): Promise<number>
+  /** Does something once, last before the commit, in the order of `key`; a second act of the same key replaces the first. */
+  beforeCommit(key: string, act: (tx: Tx) => Promise<void>): void
+}
+
+export interface Db {
+  /** Runs a deed in one transaction of `actor`; it commits when `deed` resolves and leaves nothing when it throws. */
+  tx<T>(actor: Actor, deed: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}

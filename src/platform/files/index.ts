@@ -1,0 +1,2 @@
+/** Files by their content. */
+export { type FileStore, FileTooLarge, openFiles, type StoredFile } from "./files.ts"

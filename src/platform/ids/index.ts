@@ -1,0 +1,2 @@
+/** Ids made by the program. */
+export { isId, newId } from "./ids.ts"

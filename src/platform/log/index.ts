@@ -1,0 +1,2 @@
+/** Structured logs without personal data. */
+export { type Log, openLog } from "./log.ts"
