@@ -1,0 +1,27 @@
+// The map of the house: every module, what it is for, and the doors it may open. test/tidy.test.ts keeps it true.
+
+export const modules = {
+  audit: { floor: 1, purpose: "The book: what was done, by whom, chained so that nothing can be changed unseen", opens: [] },
+  identity: { floor: 1, purpose: "People, organisations, officials, positions, delegations and sessions", opens: ["audit"] },
+  registers: { floor: 2, purpose: "Records with valid and recorded time, each change a version", opens: ["audit", "identity"] },
+  documents: { floor: 2, purpose: "Signed papers, what verifies them, and uploads", opens: ["audit", "identity"] },
+  notices: { floor: 2, purpose: "Messages to people", opens: ["audit", "identity"] },
+  exchange: { floor: 3, purpose: "The only road to a register: authorised, logged, visible", opens: ["registers", "audit", "identity"] },
+  catalogue: { floor: 3, purpose: "Procedures as published, dated, unchanging definitions", opens: ["audit", "identity"] },
+  cases: {
+    floor: 4,
+    purpose: "The life of a case from draft to result",
+    opens: ["exchange", "catalogue", "documents", "notices", "audit", "identity"],
+  },
+} as const satisfies Record<string, { floor: number; purpose: string; opens: readonly string[] }>
+
+/** Folders outside the modules and what each may import besides npm packages and itself. */
+export const layers = {
+  platform: ["platform"],
+  engines: ["engines"],
+  country: ["country", "engines", "platform"],
+  modules: ["modules", "country", "engines", "platform", "problems"],
+  web: ["web", "modules", "country", "engines", "platform", "problems"],
+  commands: ["commands", "web", "modules", "country", "engines", "platform", "problems"],
+  demo: ["demo"],
+} as const
