@@ -1,0 +1,46 @@
+// Takes a task on, and gives it back.
+import { append } from "#audit"
+import type { Tx } from "#platform/db"
+import { problem } from "#problems"
+import type { Task } from "./dossier.ts"
+import { getOpenCase, listQueue, officialOf, rolesOf } from "./find-cases.ts"
+import { claim, findOpenTask, insertEvent, release } from "./store.ts"
+
+/** The open task of a case for the official's roles. Throws `task-not-found`. */
+export async function getMyTask(tx: Tx, caseId: string): Promise<Task> {
+  const official = officialOf(tx)
+  const { dossier } = await getOpenCase(tx, caseId)
+  const task = await findOpenTask(tx, dossier.agency, caseId)
+  if (!task || !rolesOf(official).includes(task.role)) throw problem("task-not-found")
+  return task
+}
+
+/** Claims the open task of a case: from now on it is this official's. Throws `task-claimed` when a colleague has it. */
+export async function claimTask(tx: Tx, caseId: string): Promise<Task> {
+  const official = officialOf(tx)
+  const task = await getMyTask(tx, caseId)
+  if (task.claimedBy === official.accountId) return task
+  if (!(await claim(tx, task.agency, task.id, official.accountId, official.name))) {
+    throw problem("task-claimed", { name: task.claimedName ?? "" })
+  }
+  await insertEvent(tx, task.agency, caseId, { code: "claimed", params: { step: task.step }, actor: official.name })
+  append(tx, { agency: task.agency, event: "task-claimed", caseId, details: { step: task.step } })
+  return { ...task, claimedBy: official.accountId, claimedName: official.name }
+}
+
+/** Claims the most urgent task that nobody has; gives its case, or undefined when there is none. */
+export async function claimNext(tx: Tx): Promise<string | undefined> {
+  const free = (await listQueue(tx)).find((row) => row.claimedBy === null)
+  if (free) await claimTask(tx, free.caseId)
+  return free?.caseId
+}
+
+/** Gives a task back to the queue. Throws `task-not-claimed` when it isn't this official's. */
+export async function releaseTask(tx: Tx, caseId: string): Promise<void> {
+  const official = officialOf(tx)
+  const task = await getMyTask(tx, caseId)
+  if (task.claimedBy !== official.accountId) throw problem("task-not-claimed")
+  await release(tx, task.agency, task.id)
+  await insertEvent(tx, task.agency, caseId, { code: "released", params: { step: task.step }, actor: official.name })
+  append(tx, { agency: task.agency, event: "task-released", caseId, details: { step: task.step } })
+}

@@ -1,0 +1,32 @@
+// Which agency has a case: the one that the service's authority names for an address in the form.
+import { type Agency, agencyFor, countryOf, type ServiceDefinition } from "#country"
+import type { FormValues } from "#engines/form"
+import type { Tx } from "#platform/db"
+import { problem } from "#problems"
+
+/** The competent agency as far as the values tell it; undefined while no address is known or no agency sits there. */
+export function findCompetentAgency(tx: Tx, service: ServiceDefinition, values: FormValues): Agency | undefined {
+  const country = countryOf(tx)
+  const { agency, kind, of = [] } = service.authority
+  if (agency) return country.agencies.get(agency)
+  for (const path of of) {
+    const division = divisionIn(values[path]?.value)
+    const found = division && kind ? agencyFor(country, kind, division) : undefined
+    if (found) return found
+  }
+  return undefined
+}
+
+/** As findCompetentAgency; throws `no-competent-agency` when there is none, for competence is never guessed. */
+export function getCompetentAgency(tx: Tx, service: ServiceDefinition, values: FormValues): Agency {
+  const found = findCompetentAgency(tx, service, values)
+  if (!found) throw problem("no-competent-agency")
+  return found
+}
+
+/** The code of the smallest division of an address value. */
+function divisionIn(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined
+  const { commune, division } = value as { commune?: unknown; division?: unknown }
+  return typeof commune === "string" ? commune : typeof division === "string" ? division : undefined
+}

@@ -1,0 +1,100 @@
+// What a case, its tasks and its timeline look like to those who may see them.
+import type { FormValues } from "#engines/form"
+import type { ProcessState } from "#engines/process"
+
+/** Portal status codes 1 to 10; their words and moves are the country's (`dossierStatuses`). Here they have names. */
+export const status = {
+  filed: 1,
+  received: 2,
+  refused: 3,
+  inProcess: 4,
+  supplement: 5,
+  payment: 6,
+  withdrawn: 7,
+  stopped: 8,
+  settled: 9,
+  returned: 10,
+} as const
+export type Status = (typeof status)[keyof typeof status]
+
+/** The clock stood still from `from` to `to` (RFC 3339); without `to` it still does. */
+export interface Pause {
+  readonly from: string
+  readonly to?: string
+}
+
+/** What the process has established about a case beside the applicant's answers. */
+export interface Facts {
+  /** What the system gave, by field: the personal number. */
+  readonly assigned?: Readonly<Record<string, string>>
+  readonly decidedOn?: string
+  readonly signer?: { readonly name: string; readonly position: string }
+  readonly resultNumber?: string
+  readonly duplicateCleared?: boolean
+  /** Why the case was refused, in the official's words. */
+  readonly refusal?: string
+}
+
+export interface Dossier {
+  readonly agency: string
+  readonly id: string
+  readonly code: string
+  readonly subject: string
+  readonly applicant: string
+  readonly service: string
+  /** Hash of the published definition that this case follows to its end. */
+  readonly definition: string
+  readonly status: Status
+  readonly moneyState: "none" | "due" | "paid" | "refunded"
+  readonly deliveryState: "pending" | "ready" | "delivered"
+  readonly syncState: "local" | "waiting" | "synced" | "failed"
+  readonly process: ProcessState
+  readonly values: FormValues
+  readonly revision: number
+  readonly lang: string
+  readonly submittedAt: Date
+  readonly dueAt: Date
+  readonly suspensions: readonly Pause[]
+  readonly facts: Facts
+  readonly closedAt: Date | null
+}
+
+export interface Task {
+  readonly id: string
+  readonly agency: string
+  readonly caseId: string
+  readonly step: string
+  readonly kind: string
+  readonly role: string
+  readonly openedAt: Date
+  readonly dueAt: Date | null
+  readonly claimedBy: string | null
+  readonly claimedName: string | null
+  readonly doneAt: Date | null
+  readonly outcome: string | null
+}
+
+/** One thing to complete: a field of the form, or a paper, with the reason. */
+export interface SupplementItem {
+  readonly field: string
+  readonly reason: string
+}
+
+export interface Supplement {
+  readonly id: string
+  readonly caseId: string
+  readonly items: readonly SupplementItem[]
+  readonly askedAt: Date
+  readonly askedName: string
+  readonly answerUntil: Date | null
+  readonly answeredAt: Date | null
+}
+
+/** One line of the timeline: a code whose words the web has, who did it, and when. */
+export interface TimelineEvent {
+  readonly seq: number
+  readonly code: string
+  readonly params: Readonly<Record<string, string | number>>
+  readonly actor: string
+  readonly at: Date
+}

@@ -1,0 +1,61 @@
+// Fetches through the exchange what a draft's form needs and can already ask for.
+import type { CompiledService } from "#catalogue"
+import { countryOf, type ServiceDefinition } from "#country"
+import { applyFetched, type FormContext, type FormValues, type Json, keyOf } from "#engines/form"
+import { request } from "#exchange"
+import type { Tx } from "#platform/db"
+import { findCompetentAgency } from "./competent-agency.ts"
+import type { Draft } from "./draft.ts"
+
+type Fetched = Draft["fetched"]
+
+export interface Gathered {
+  readonly values: FormValues
+  readonly fetched: Fetched
+}
+
+/**
+ * Asks every register whose key is known and that has not been asked yet, in the form's order; a register that has nothing, refuses or is
+ * silent leaves its fields to be asked. `draftId` stands in the log of each request as its case.
+ */
+export async function fetchValues(
+  tx: Tx,
+  service: CompiledService,
+  draftId: string,
+  before: Gathered,
+  context: FormContext,
+): Promise<Gathered> {
+  let { values, fetched } = before
+  for (const fetch of service.form.fetches) {
+    if (fetch.id in fetched) continue
+    const number = keyOf(fetch, values, knownFrom(fetched, context), context)
+    if (number === undefined) continue
+    const answer = await request(tx, {
+      service: fetch.service,
+      requester: requesterOf(tx, service.definition, values),
+      number,
+      caseId: draftId,
+      purpose: service.definition.purpose ?? "",
+      today: context.today,
+    })
+    const entry = answer.outcome === "answered" ? answer.entries[0] : undefined
+    const source = answer.outcome === "answered" ? answer.source : undefined
+    values = applyFetched(service.form, values, fetch.id, entry?.data as Readonly<Record<string, Json>> | undefined, source)
+    fetched = { ...fetched, [fetch.id]: entry?.data ?? null }
+  }
+  return { values, fetched }
+}
+
+/** The records fetched so far and the applicant, as conditions and keys see them. */
+export function knownFrom(fetched: Fetched, context: FormContext): Record<string, Readonly<Record<string, Json>>> {
+  const records = Object.entries(fetched).filter(([, record]) => record !== null)
+  return { ...(Object.fromEntries(records) as Record<string, Record<string, Json>>), applicant: context.applicant ?? {} }
+}
+
+/** Who asks: the agency that will have the case; until an address is known, the authority that answers for the procedure. */
+function requesterOf(tx: Tx, service: ServiceDefinition, values: FormValues): string {
+  const competent = findCompetentAgency(tx, service, values)
+  if (competent) return competent.id
+  const byCode = [...countryOf(tx).agencies.values()].find((a) => a.code === service.ministry || a.id === service.ministry)
+  return byCode?.id ?? ""
+}

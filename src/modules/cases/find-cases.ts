@@ -1,0 +1,120 @@
+// Finds cases for those who may see them: applicants their own, officials those of their agency.
+import { append } from "#audit"
+import { compiled } from "#catalogue"
+import type { Actor, Tx } from "#platform/db"
+import { newId } from "#platform/ids"
+import { problem } from "#problems"
+import type { Dossier, Supplement, Task, TimelineEvent } from "./dossier.ts"
+import { agencyIn, type OpenCase } from "./move.ts"
+import { personOf } from "./open-draft.ts"
+import {
+  countQueue,
+  findDossier,
+  insertReading,
+  type QueueCounts,
+  type QueueRow,
+  type Reading,
+  selectAgencyDossiers,
+  selectDossiersOf,
+  selectEvents,
+  selectQueue,
+  selectReadings,
+  selectSupplements,
+  selectTasks,
+} from "./store.ts"
+
+export const CASES_MAX = 200
+export const READINGS_MAX = 500
+
+export interface CaseFile extends OpenCase {
+  readonly tasks: readonly Task[]
+  readonly supplements: readonly Supplement[]
+  readonly timeline: readonly TimelineEvent[]
+}
+
+/** The signed-in official. Throws `not-allowed` for anybody else and for one without an agency whose cases they may see. */
+export function officialOf(tx: Tx): Extract<Actor, { kind: "official" }> {
+  if (tx.actor.kind !== "official" || tx.actor.agency === "") throw problem("not-allowed")
+  return tx.actor
+}
+
+/** Roles that the official has now. */
+export const rolesOf = (official: Extract<Actor, { kind: "official" }>): string[] => [
+  ...new Set(official.positions.flatMap((p) => [...p.roles])),
+]
+
+/** Loads a case that the actor may see; whatever they may not see is not found. Throws `case-not-found`. */
+export async function getOpenCase(tx: Tx, id: string): Promise<OpenCase> {
+  const dossier = await findDossier(tx, id)
+  if (!dossier || !mayOpen(tx.actor, dossier)) throw problem("case-not-found")
+  const service = await compiled(tx, dossier.service, dossier.definition)
+  if (!service) throw problem("service-not-online")
+  return { dossier, service, agency: agencyIn(tx, dossier.agency) }
+}
+
+function mayOpen(actor: Actor, dossier: Dossier): boolean {
+  if (actor.kind === "system") return true
+  if (actor.kind === "person") return actor.subject === dossier.subject
+  return actor.kind === "official" && actor.agency === dossier.agency
+}
+
+async function fileOf(tx: Tx, open: OpenCase): Promise<CaseFile> {
+  const { agency, id } = open.dossier
+  return {
+    ...open,
+    tasks: await selectTasks(tx, agency, id),
+    supplements: await selectSupplements(tx, agency, id),
+    timeline: await selectEvents(tx, agency, id),
+  }
+}
+
+/** A case of the signed-in person. Throws `case-not-found`. */
+export async function getMyCase(tx: Tx, id: string): Promise<CaseFile> {
+  personOf(tx)
+  return fileOf(tx, await getOpenCase(tx, id))
+}
+
+/** The person's cases, newest first, at most CASES_MAX. */
+export function listMyCases(tx: Tx): Promise<Dossier[]> {
+  return selectDossiersOf(tx, personOf(tx).subject, CASES_MAX)
+}
+
+/** A case at the desk. The applicant sees that it was opened, by whom and when. Throws `case-not-found` for a case of another agency. */
+export async function openDeskCase(tx: Tx, id: string): Promise<CaseFile> {
+  const official = officialOf(tx)
+  const open = await getOpenCase(tx, id)
+  const { agency, code, service, subject } = open.dossier
+  await insertReading(tx, newId(tx.now), {
+    agency,
+    caseId: id,
+    subject,
+    reader: official.name,
+    position: official.positions[0]?.id ?? "",
+    service,
+    code,
+  })
+  append(tx, { agency, event: "case-read", subject, caseId: id, details: { code } })
+  return fileOf(tx, open)
+}
+
+/** Open tasks for the official's roles, the most urgent first. */
+export function listQueue(tx: Tx): Promise<QueueRow[]> {
+  const official = officialOf(tx)
+  return selectQueue(tx, official.agency, rolesOf(official), CASES_MAX)
+}
+
+/** How many tasks wait: mine, unclaimed, overdue, and with the applicants. */
+export function countMyQueue(tx: Tx): Promise<QueueCounts> {
+  const official = officialOf(tx)
+  return countQueue(tx, official.agency, rolesOf(official), official.accountId)
+}
+
+/** The agency's cases whose code or applicant's name holds `words`, newest first. */
+export function findAgencyCases(tx: Tx, words: string): Promise<Dossier[]> {
+  return selectAgencyDossiers(tx, officialOf(tx).agency, words.trim().slice(0, 100), CASES_MAX)
+}
+
+/** Who opened cases of the signed-in person at a desk, `from <= at < until`, newest first. */
+export function listReadings(tx: Tx, from: Date, until: Date): Promise<Reading[]> {
+  return selectReadings(tx, personOf(tx).subject, from, until, READINGS_MAX)
+}

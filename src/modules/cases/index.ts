@@ -1,0 +1,41 @@
+/** Cases: from a draft, through officials' hands, to the result; each deed one transaction. */
+export {
+  answerSupplement,
+  getOpenSupplement,
+  type OpenSupplement,
+  type SupplementAnswered,
+  supplementTexts,
+} from "./answer-supplement.ts"
+export { claimNext, claimTask, getMyTask, releaseTask } from "./claim-task.ts"
+export { dueOf } from "./clock.ts"
+export { asksSupplement, type Completion, completeTask, possibleOutcomes } from "./complete-task.ts"
+export {
+  type Dossier,
+  type Pause,
+  type Status,
+  type Supplement,
+  type SupplementItem,
+  status,
+  type Task,
+  type TimelineEvent,
+} from "./dossier.ts"
+export type { Draft, DraftError } from "./draft.ts"
+export {
+  CASES_MAX,
+  type CaseFile,
+  countMyQueue,
+  findAgencyCases,
+  getMyCase,
+  getOpenCase,
+  listMyCases,
+  listQueue,
+  listReadings,
+  openDeskCase,
+} from "./find-cases.ts"
+export { divisionsIn, formContext } from "./form-context.ts"
+export { caseJobs } from "./jobs.ts"
+export type { OpenCase } from "./move.ts"
+export { listDrafts, openDraft } from "./open-draft.ts"
+export { errorsOf, getDraft, type OpenedDraft, pageOf, type SavedPage, savePage, textsOf } from "./save-page.ts"
+export type { QueueCounts, QueueRow, Reading } from "./store.ts"
+export { type Submitted, submitDraft } from "./submit-draft.ts"

@@ -1,0 +1,87 @@
+// What the system does for a case: the steps of its process that are the system's, its papers, and the end of a wait.
+import { compiled } from "#catalogue"
+import { countryOf } from "#country"
+import { localDateOf } from "#engines/calendar"
+import { EXPIRED } from "#engines/process"
+import { notify } from "#notices"
+import type { Tx } from "#platform/db"
+import { issuePaper, issueResult } from "./issue-papers.ts"
+import { agencyIn, move, type OpenCase } from "./move.ts"
+import { findDossier, insertEvent } from "./store.ts"
+import { writeRegisters } from "./write-registers.ts"
+
+/** Handlers by kind of job; each runs in one transaction of the system together with the completion of its job. */
+export const caseJobs = {
+  "case-step": runStep,
+  "case-paper": makePaper,
+  "case-expiry": expire,
+} as const
+
+interface CasePayload {
+  readonly agency: string
+  readonly caseId: string
+}
+
+async function load(tx: Tx, { agency, caseId }: CasePayload): Promise<OpenCase> {
+  const dossier = await findDossier(tx, caseId)
+  if (!dossier || dossier.agency !== agency) throw new Error(`no case ${caseId}`)
+  const service = await compiled(tx, dossier.service, dossier.definition)
+  if (!service) throw new Error(`case ${caseId} follows a definition that is not online`)
+  return { dossier, service, agency: agencyIn(tx, agency) }
+}
+
+/** Does the open step when it is the system's, and answers it with its one outcome. A step that is no longer open was done before. */
+async function runStep(tx: Tx, payload: unknown): Promise<void> {
+  const { step: stepId, ...which } = payload as CasePayload & { step: string }
+  const open = await load(tx, which)
+  if (open.dossier.process.at !== stepId) return
+  const step = open.service.process.steps.get(stepId)!
+  const today = localDateOf(tx.now, countryOf(tx).timeZone)
+  const done = await doStep(tx, open, step.kind, today)
+  const outcome = [...step.next.keys()][0]!
+  const event = { step: stepId, outcome, by: "system", roles: ["system"] }
+  await move(tx, { ...open, dossier: done }, event, { facts: done.facts, deliveryState: done.deliveryState })
+}
+
+async function doStep(tx: Tx, open: OpenCase, kind: string, today: string): Promise<OpenCase["dossier"]> {
+  switch (kind) {
+    case "write-register":
+      return writeRegisters(tx, open, today)
+    case "return-result": {
+      const dossier = await issueResult(tx, open, today)
+      await notify(tx, {
+        subject: dossier.subject,
+        caseId: dossier.id,
+        code: "result-ready",
+        params: { code: dossier.code },
+        link: `/my/cases/${dossier.id}`,
+      })
+      return { ...dossier, deliveryState: "delivered" }
+    }
+    case "notify":
+      await notify(tx, {
+        subject: open.dossier.subject,
+        caseId: open.dossier.id,
+        code: "case-news",
+        params: { code: open.dossier.code },
+        link: `/my/cases/${open.dossier.id}`,
+      })
+      return open.dossier
+    default:
+      throw new Error(`no system step of the kind ${kind}`)
+  }
+}
+
+async function makePaper(tx: Tx, payload: unknown): Promise<void> {
+  const { form, ...which } = payload as CasePayload & { form: string }
+  await issuePaper(tx, await load(tx, which), form, localDateOf(tx.now, countryOf(tx).timeZone))
+}
+
+/** Ends a case whose applicant did not answer in time; nothing when they did. */
+async function expire(tx: Tx, payload: unknown): Promise<void> {
+  const { step, ...which } = payload as CasePayload & { step: string }
+  const open = await load(tx, which)
+  if (open.dossier.process.at !== step) return
+  await move(tx, open, { step, outcome: EXPIRED, by: "system", roles: ["applicant", "system"] })
+  await insertEvent(tx, open.agency.id, open.dossier.id, { code: "expired", params: {}, actor: "" })
+}

@@ -1,0 +1,42 @@
+// Statements on drafts.
+import { sql, type Tx } from "#platform/db"
+import type { Draft } from "./draft.ts"
+
+const draftColumns = sql`id, subject, service, definition, form_values as values, fetched, typed, revision, lang, opened_at as "openedAt",
+  saved_at as "savedAt", expires_at as "expiresAt", case_id as "caseId", agency`
+
+export async function insertDraft(tx: Tx, d: Draft): Promise<void> {
+  await tx.run(sql`
+    insert into cases.draft (subject, id, service, definition, form_values, fetched, typed, revision, lang, opened_at, saved_at, expires_at)
+    values (${d.subject}, ${d.id}, ${d.service}, ${d.definition}, ${JSON.stringify(d.values)}, ${JSON.stringify(d.fetched)},
+      ${JSON.stringify(d.typed)}, ${d.revision}, ${d.lang}, ${d.openedAt}, ${d.savedAt}, ${d.expiresAt})`)
+}
+
+export function findDraft(tx: Tx, subject: string, id: string): Promise<Draft | undefined> {
+  return tx.find<Draft>(sql`select ${draftColumns} from cases.draft where subject = ${subject} and id = ${id}`)
+}
+
+/** The draft, held until the transaction ends: two submissions of it wait for each other. */
+export function lockDraft(tx: Tx, subject: string, id: string): Promise<Draft | undefined> {
+  return tx.find<Draft>(sql`select ${draftColumns} from cases.draft where subject = ${subject} and id = ${id} for update`)
+}
+
+export function selectOpenDrafts(tx: Tx, subject: string, now: Date): Promise<Draft[]> {
+  return tx.rows<Draft>(sql`
+    select ${draftColumns} from cases.draft
+    where subject = ${subject} and case_id is null and expires_at > ${now} order by saved_at desc limit 100`)
+}
+
+/** False when somebody saved in between. */
+export async function updateDraft(tx: Tx, d: Draft): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update cases.draft set form_values = ${JSON.stringify(d.values)}, fetched = ${JSON.stringify(d.fetched)},
+      typed = ${JSON.stringify(d.typed)}, revision = revision + 1, lang = ${d.lang}, saved_at = ${tx.now}
+    where subject = ${d.subject} and id = ${d.id} and revision = ${d.revision} and case_id is null`)
+  return changed === 1
+}
+
+export async function markSubmitted(tx: Tx, d: Draft, agency: string, caseId: string): Promise<void> {
+  await tx.run(sql`update cases.draft set case_id = ${caseId}, agency = ${agency}, revision = revision + 1
+    where subject = ${d.subject} and id = ${d.id}`)
+}

@@ -1,0 +1,90 @@
+// Submits a draft: takes the code, starts the process and the clock, tells the applicant; the same draft never becomes two cases.
+import { append } from "#audit"
+import { handOverUploads } from "#documents"
+import { type FieldError, submission } from "#engines/form"
+import { start } from "#engines/process"
+import { notify } from "#notices"
+import type { Tx } from "#platform/db"
+import { newId } from "#platform/ids"
+import { problem } from "#problems"
+import { dueOf } from "./clock.ts"
+import { getCompetentAgency } from "./competent-agency.ts"
+import { type Dossier, status } from "./dossier.ts"
+import { takeDossierCode } from "./dossier-code.ts"
+import { applyEffects } from "./move.ts"
+import { errorsOf, holdDraft, type OpenedDraft } from "./save-page.ts"
+import { markSubmitted } from "./store.drafts.ts"
+import { findDossier, insertDossier, insertEvent } from "./store.ts"
+
+/** What a submission gives: the case; or, with nothing changed, the errors that stand in its way. */
+export type Submitted = { readonly dossier: Dossier } | { readonly errors: readonly FieldError[] }
+
+/**
+ * Submits a draft of the signed-in person. Idempotent: a draft that was submitted gives its case again. Everything is checked against the
+ * server's own copy; nothing of the client is trusted. Throws `no-competent-agency` when no agency here may take the case.
+ */
+export async function submitDraft(tx: Tx, draftId: string, lang: string): Promise<Submitted> {
+  const open = await holdDraft(tx, draftId, lang)
+  if (open.draft.caseId) return { dossier: await submittedAs(tx, open.draft.caseId) }
+  const errors = errorsOf(open)
+  if (errors.length > 0) return { errors }
+  const dossier = await file(tx, open)
+  append(tx, {
+    agency: dossier.agency,
+    event: "case-submitted",
+    subject: dossier.subject,
+    caseId: dossier.id,
+    details: { code: dossier.code, service: dossier.service },
+  })
+  await notify(tx, {
+    subject: dossier.subject,
+    caseId: dossier.id,
+    code: "case-submitted",
+    params: { code: dossier.code },
+    link: `/my/cases/${dossier.id}`,
+  })
+  return { dossier }
+}
+
+async function submittedAs(tx: Tx, caseId: string): Promise<Dossier> {
+  const dossier = await findDossier(tx, caseId)
+  if (!dossier) throw problem("case-not-found")
+  return dossier
+}
+
+async function file(tx: Tx, { draft, service, context }: OpenedDraft): Promise<Dossier> {
+  const agency = getCompetentAgency(tx, service.definition, draft.values)
+  const begun = start(service.process)
+  const id = newId(tx.now)
+  await markSubmitted(tx, draft, agency.id, id)
+  await handOverUploads(tx, { draftId: draft.id, caseId: id, agency: agency.id })
+  const filed: Dossier = {
+    agency: agency.id,
+    id,
+    code: await takeDossierCode(tx, agency, context.today),
+    subject: draft.subject,
+    applicant: tx.actor.kind === "person" ? tx.actor.name : "",
+    service: draft.service,
+    definition: draft.definition,
+    status: status.filed,
+    moneyState: "none",
+    deliveryState: "pending",
+    syncState: "local",
+    process: begun.state,
+    values: submission(service.form, draft.values, context),
+    revision: 1,
+    lang: draft.lang,
+    submittedAt: tx.now,
+    dueAt: dueOf(tx, agency, service.definition, tx.now, []).due,
+    suspensions: [],
+    facts: {},
+    closedAt: null,
+  }
+  await insertDossier(tx, filed)
+  await applyEffects(tx, { dossier: filed, service, agency }, filed, [
+    { effect: "produce-form", step: "", form: "01" },
+    ...begun.effects,
+  ])
+  await insertEvent(tx, agency.id, id, { code: "submitted", params: { code: filed.code }, actor: filed.applicant })
+  return filed
+}

@@ -1,0 +1,40 @@
+// The log of the exchange.
+import { sql, type Tx } from "#platform/db"
+
+export interface MessageRow {
+  subject: string
+  id: string
+  service: string
+  provider: string
+  requester: string
+  actor_kind: "public" | "person" | "official" | "system"
+  actor_name: string
+  actor_position: string | null
+  case_id: string | null
+  purpose: string
+  legal_ground: string
+  outcome: "answered" | "empty" | "refused" | "silent"
+  refusal: string | null
+  fields: readonly string[]
+  request_digest: string
+  answer_digest: string | null
+  requested_at: Date
+}
+
+export async function insertMessage(tx: Tx, m: MessageRow): Promise<void> {
+  await tx.run(sql`
+    insert into exchange.message (subject, id, service, provider, requester, actor_kind, actor_name, actor_position, case_id, purpose,
+      legal_ground, outcome, refusal, fields, request_digest, answer_digest, requested_at)
+    values (${m.subject}, ${m.id}, ${m.service}, ${m.provider}, ${m.requester}, ${m.actor_kind}, ${m.actor_name}, ${m.actor_position},
+      ${m.case_id}, ${m.purpose}, ${m.legal_ground}, ${m.outcome}, ${m.refusal}, ${m.fields}, ${m.request_digest}, ${m.answer_digest},
+      ${m.requested_at})`)
+}
+
+export function selectMessagesAbout(tx: Tx, subject: string, from: Date, until: Date, limit: number): Promise<MessageRow[]> {
+  return tx.rows<MessageRow>(sql`
+    select subject, id, service, provider, requester, actor_kind, actor_name, actor_position, case_id, purpose, legal_ground, outcome,
+      refusal, fields, request_digest, answer_digest, requested_at
+    from exchange.message
+    where subject = ${subject} and requested_at >= ${from} and requested_at < ${until}
+    order by requested_at desc, id desc limit ${limit}`)
+}

@@ -1,0 +1,5 @@
+/** Registers: records of one subject with valid and recorded time; every change a version. Only the exchange opens this door. */
+
+export { getRecordType, type RecordType } from "./definition.ts"
+export { type AsOf, type RegisterEntry, readHistory, readRecords } from "./read-records.ts"
+export { type RecordEntry, type WrittenRecord, writeRecord } from "./write-record.ts"

@@ -1,0 +1,67 @@
+// The statements of the registers. Each runs under a grant for exactly one register and one subject, or one likeness.
+import { sql, type Tx } from "#platform/db"
+
+export interface RecordRow {
+  subject: string
+  register: string
+  record: string
+  version: number
+  owner: string
+  data: Record<string, unknown>
+  valid_from: string
+  ended: boolean
+  recorded_at: Date
+  recorded_by: string
+  message: string
+  case_id: string | null
+}
+
+export interface NewRecordRow extends RecordRow {
+  likeness: readonly string[]
+}
+
+/** Opens rows to this transaction: those of one record type and subject, or those of one likeness; closes what was open before. */
+export async function grant(tx: Tx, key: string): Promise<void> {
+  await tx.run(sql`select set_config('motlan.grant', ${key}, true)`)
+}
+
+/** The versions in force on `validOn` as known at `knownAt`: one row per record, the newest that had begun. */
+export function selectRecords(tx: Tx, register: string, subject: string, validOn: string, knownAt: Date): Promise<RecordRow[]> {
+  return tx.rows<RecordRow>(sql`
+    select distinct on (record)
+      subject, register, record, version, owner, data, valid_from, ended, recorded_at, recorded_by, message, case_id
+    from registers.record
+    where subject = ${subject} and register = ${register} and valid_from <= ${validOn} and recorded_at <= ${knownAt}
+    order by record, version desc`)
+}
+
+export function selectVersions(tx: Tx, register: string, subject: string, record: string): Promise<RecordRow[]> {
+  return tx.rows<RecordRow>(sql`
+    select subject, register, record, version, owner, data, valid_from, ended, recorded_at, recorded_by, message, case_id
+    from registers.record
+    where subject = ${subject} and register = ${register} and record = ${record}
+    order by version`)
+}
+
+export function selectLike(tx: Tx, register: string, likeness: string): Promise<{ record: string; recorded_at: Date }[]> {
+  return tx.rows(sql`
+    select distinct on (record) record, recorded_at from registers.record
+    where register = ${register} and likeness @> array[${likeness}] order by record, version desc`)
+}
+
+/** False when this subject has that version of the record already. */
+export async function insertRecord(tx: Tx, row: NewRecordRow): Promise<boolean> {
+  const inserted = await tx.run(sql`
+    insert into registers.record (subject, register, record, version, owner, data, likeness, valid_from, ended, recorded_at,
+      recorded_by, message, case_id)
+    values (${row.subject}, ${row.register}, ${row.record}, ${row.version}, ${row.owner}, ${JSON.stringify(row.data)}, ${row.likeness},
+      ${row.valid_from}, ${row.ended}, ${row.recorded_at}, ${row.recorded_by}, ${row.message}, ${row.case_id})
+    on conflict (subject, register, record, version) do nothing`)
+  return inserted === 1
+}
+
+export async function insertEvent(tx: Tx, id: string, row: NewRecordRow, type: string): Promise<void> {
+  await tx.run(sql`
+    insert into registers.event (subject, id, register, record, version, type, occurred_at)
+    values (${row.subject}, ${id}, ${row.register}, ${row.record}, ${row.version}, ${type}, ${row.recorded_at})`)
+}
