@@ -43,6 +43,7 @@ export const problems = {
   "task-not-claimed": 409,
   "supplement-not-open": 409,
   "reason-missing": 422,
+  "checks-missing": 422,
   "upload-empty": 422,
   "upload-too-large": 413,
   "upload-type-refused": 415,

@@ -12,9 +12,15 @@ test("the map has no door that opens upwards", () => assert.deepEqual(mapFaults(
 const lines = (n: number) => "x()\n".repeat(n)
 const broken: Record<keyof typeof rules, SourceFile> = {
   "every module folder is on the map": { path: "src/modules/cellar/dig.ts", text: "" },
-  "a module opens only the doors that the map allows": { path: "src/modules/cases/peek.ts", text: `import { read } from "#registers"` },
+  "a module opens only the doors that the map allows": {
+    path: "src/modules/cases/peek.ts",
+    text: `import { read } from "#registers"`,
+  },
   "no relative import leaves its room": { path: "src/modules/cases/climb.ts", text: `import { x } from "../registers/store.ts"` },
-  "a layer imports only from the layers below it": { path: "src/engines/form/reach.ts", text: `import { sql } from "#platform/db"` },
+  "a layer imports only from the layers below it": {
+    path: "src/engines/form/reach.ts",
+    text: `import { sql } from "#platform/db"`,
+  },
   "a door is opened by its name": { path: "src/modules/cases/round.ts", text: `import { x } from "#platform/db/open.ts"` },
   "index.ts is a door and nothing else": { path: "src/web/portal/index.ts", text: "" },
   "a door names what it shows": { path: "src/modules/cases/index.ts", text: `export * from "./store.ts"` },

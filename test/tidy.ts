@@ -91,7 +91,9 @@ export const rules: Record<string, (files: SourceFile[]) => string[]> = {
       .flatMap((f) =>
         names
           .filter((n) => n !== moduleOf(f.path))
-          .filter((n) => new RegExp(`\\b(from|join|into|update|table|only)\\s+"?${n.replaceAll("-", "_")}"?\\.`, "i").test(f.text))
+          .filter((n) =>
+            new RegExp(`\\b(from|join|into|update|table|only)\\s+"?${n.replaceAll("-", "_")}"?\\.`, "i").test(f.text),
+          )
           .map((n) => `${f.path} touches the tables of ${n}`),
       ),
 

@@ -24,7 +24,7 @@ export async function claimTask(tx: Tx, caseId: string): Promise<Task> {
     throw problem("task-claimed", { name: task.claimedName ?? "" })
   }
   await insertEvent(tx, task.agency, caseId, { code: "claimed", params: { step: task.step }, actor: official.name })
-  append(tx, { agency: task.agency, event: "task-claimed", caseId, details: { step: task.step } })
+  append(tx, { agency: task.agency, event: "case-claimed", caseId, details: { step: task.step } })
   return { ...task, claimedBy: official.accountId, claimedName: official.name }
 }
 
@@ -42,5 +42,5 @@ export async function releaseTask(tx: Tx, caseId: string): Promise<void> {
   if (task.claimedBy !== official.accountId) throw problem("task-not-claimed")
   await release(tx, task.agency, task.id)
   await insertEvent(tx, task.agency, caseId, { code: "released", params: { step: task.step }, actor: official.name })
-  append(tx, { agency: task.agency, event: "task-released", caseId, details: { step: task.step } })
+  append(tx, { agency: task.agency, event: "case-released", caseId, details: { step: task.step } })
 }

@@ -1,6 +1,6 @@
 // When a case is due: the calendar's arithmetic over its reception, its limit and its pauses.
 import { type Agency, type Country, countryOf, type ServiceDefinition } from "#country"
-import { type Due, dueAt, type Limit, type WorkingCalendar, workingCalendar } from "#engines/calendar"
+import { type Due, dueAt, type Limit, localDateOf, type WorkingCalendar, workingCalendar } from "#engines/calendar"
 import type { Tx } from "#platform/db"
 import type { Pause } from "./dossier.ts"
 
@@ -11,10 +11,14 @@ export function calendarFor(tx: Tx, agency: Pick<Agency, "kind">): WorkingCalend
   const country = countryOf(tx)
   const byKind = calendars.get(country) ?? new Map<string, WorkingCalendar>()
   calendars.set(country, byKind)
-  const known = byKind.get(agency.kind) ?? workingCalendar({ ...country.calendar, timeZone: country.timeZone }, agency.kind)
+  const known =
+    byKind.get(agency.kind) ?? workingCalendar(country.calendar, { timeZone: country.timeZone, agencyKind: agency.kind })
   byKind.set(agency.kind, known)
   return known
 }
+
+/** Today where the agencies of the country are: `2026-03-09`. */
+export const todayOf = (tx: Tx): string => localDateOf(calendarFor(tx, { kind: "" }), tx.now)
 
 /** When a case received at `receivedAt` is due, and the arithmetic that says why. A service without a limit has the shortest: a working day. */
 export function dueOf(

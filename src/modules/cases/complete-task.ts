@@ -26,6 +26,8 @@ export interface Completion {
   readonly items?: readonly SupplementItem[]
   /** The official has looked at the likely duplicate and says that it is none. */
   readonly duplicateCleared?: boolean
+  /** The checks of the step that the official has ticked; approving demands all of them. */
+  readonly checks?: readonly string[]
 }
 
 const SUPPLEMENT_ITEMS_MAX = 40
@@ -43,6 +45,7 @@ export async function completeTask(tx: Tx, done: Completion): Promise<Dossier> {
   if (open.dossier.revision !== done.revision) throw problem("case-changed")
   const step = open.service.process.steps.get(task.step)!
   const reason = (done.reason ?? "").trim().slice(0, REASON_LENGTH_MAX)
+  if (isApproval(step, done.outcome) && step.checks.some((check) => !done.checks?.includes(check))) throw problem("checks-missing")
   const asks = asksSupplement(open, step, done.outcome)
   if (reason === "" && needsReason(step, done.outcome)) throw problem("reason-missing")
   const items = asks ? itemsOf(tx, open, done.items ?? []) : []
@@ -65,6 +68,9 @@ export function asksSupplement(open: OpenCase, step: Step, outcome: string): boo
   const target = step.next.get(outcome)
   return target?.to === "step" && open.service.process.steps.get(target.step)?.kind === "supplement"
 }
+
+/** The first outcome of a step is the one of a case without incident. */
+const isApproval = (step: Step, outcome: string): boolean => step.kind === "appraise" && [...step.next.keys()][0] === outcome
 
 const needsReason = (step: Step, outcome: string): boolean => outcome === "refuse" || (outcome === "back" && step.kind === "sign")
 

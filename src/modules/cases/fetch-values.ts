@@ -52,10 +52,9 @@ export function knownFrom(fetched: Fetched, context: FormContext): Record<string
   return { ...(Object.fromEntries(records) as Record<string, Record<string, Json>>), applicant: context.applicant ?? {} }
 }
 
-/** Who asks: the agency that will have the case; until an address is known, the authority that answers for the procedure. */
+/** Who asks: the agency that will have the case; until an address is known, the ministry that answers for the procedure. */
 function requesterOf(tx: Tx, service: ServiceDefinition, values: FormValues): string {
   const competent = findCompetentAgency(tx, service, values)
   if (competent) return competent.id
-  const byCode = [...countryOf(tx).agencies.values()].find((a) => a.code === service.ministry || a.id === service.ministry)
-  return byCode?.id ?? ""
+  return [...countryOf(tx).agencies.values()].find((agency) => agency.code === service.ministry)?.id ?? ""
 }

@@ -1,16 +1,16 @@
 // What the form engine is told of the world: the day, the language, the applicant, the divisions, the country's formats.
 import { type Country, countryOf, type Division, textIn } from "#country"
-import { localDateOf } from "#engines/calendar"
 import { validatePersonalNumber } from "#engines/codes"
 import type { Divisions, FormContext, Json, Place } from "#engines/form"
 import type { Tx } from "#platform/db"
+import { todayOf } from "./clock.ts"
 
 /** The context of one deed in `lang`. `applicant` holds what the sign-in knows: `number`, `fullName`. */
 export function formContext(tx: Tx, lang: string, applicant: Readonly<Record<string, Json>> = {}): FormContext {
   const country = countryOf(tx)
   return {
     lang,
-    today: localDateOf(tx.now, country.timeZone),
+    today: todayOf(tx),
     applicant,
     divisions: divisionsIn(country, lang),
     formats: {

@@ -28,7 +28,11 @@ export async function issuePaper(tx: Tx, open: OpenCase, form: string, today: st
       title: title ? textIn(title.name, dossier.lang) : form,
       number: `${textIn(country.documentHead.numberLabel, dossier.lang)} ${dossier.code}`,
       holder: dossier.applicant,
-      code: dossier.code,
+      particulars: {
+        dossierCode: dossier.code,
+        procedureCode: dossier.service,
+        ...(form === "01" && { appointment: dossier.dueAt.toISOString() }),
+      },
       lines: [...subjectLines(open), ...lines],
       sections: [],
     },
@@ -55,7 +59,7 @@ export async function issueResult(tx: Tx, open: OpenCase, today: string): Promis
       title: textIn(service.result.title, dossier.lang),
       number: `${textIn(countryOf(tx).documentHead.numberLabel, dossier.lang)} ${resultNumber}`,
       holder: holderOf(tx, now, service.result, today),
-      code: dossier.code,
+      particulars: particularsOf(tx, now, service.result, today),
       lines: [],
       sections: sectionsOf(tx, now, service.result, today),
       ...signerOf(tx, open),
@@ -166,6 +170,19 @@ function textAt(tx: Tx, open: OpenCase, path: string, today: string): string {
   if (field) return printedValue(field, value, formContext(tx, open.dossier.lang))
   if (/^\d{4}-\d{2}-\d{2}$/.test(String(value))) return String(value).split("-").reverse().join("/")
   return String(value)
+}
+
+/** What the QR carries: the codes of the case, and those that result.yaml names by the ids of the particulars. */
+function particularsOf(tx: Tx, open: OpenCase, result: ResultDefinition, today: string): Template["particulars"] {
+  const named = (id: string) => result.particulars.filter((p) => p.id === id).map((p) => textAt(tx, open, p.value, today))[0]
+  const holderCode = named("personal-number")
+  const validity = named("validity")
+  return {
+    dossierCode: open.dossier.code,
+    procedureCode: open.dossier.service,
+    ...(holderCode && { holderCode }),
+    ...(validity && { validity }),
+  }
 }
 
 /** Whom the result is about: what its first particular about a person says, else the applicant. */

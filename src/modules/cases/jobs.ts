@@ -1,10 +1,9 @@
 // What the system does for a case: the steps of its process that are the system's, its papers, and the end of a wait.
 import { compiled } from "#catalogue"
-import { countryOf } from "#country"
-import { localDateOf } from "#engines/calendar"
 import { EXPIRED } from "#engines/process"
 import { notify } from "#notices"
 import type { Tx } from "#platform/db"
+import { todayOf } from "./clock.ts"
 import { issuePaper, issueResult } from "./issue-papers.ts"
 import { agencyIn, move, type OpenCase } from "./move.ts"
 import { findDossier, insertEvent } from "./store.ts"
@@ -36,7 +35,7 @@ async function runStep(tx: Tx, payload: unknown): Promise<void> {
   const open = await load(tx, which)
   if (open.dossier.process.at !== stepId) return
   const step = open.service.process.steps.get(stepId)!
-  const today = localDateOf(tx.now, countryOf(tx).timeZone)
+  const today = todayOf(tx)
   const done = await doStep(tx, open, step.kind, today)
   const outcome = [...step.next.keys()][0]!
   const event = { step: stepId, outcome, by: "system", roles: ["system"] }
@@ -74,7 +73,7 @@ async function doStep(tx: Tx, open: OpenCase, kind: string, today: string): Prom
 
 async function makePaper(tx: Tx, payload: unknown): Promise<void> {
   const { form, ...which } = payload as CasePayload & { form: string }
-  await issuePaper(tx, await load(tx, which), form, localDateOf(tx.now, countryOf(tx).timeZone))
+  await issuePaper(tx, await load(tx, which), form, todayOf(tx))
 }
 
 /** Ends a case whose applicant did not answer in time; nothing when they did. */

@@ -90,6 +90,6 @@ export async function savePage(tx: Tx, draftId: string, pageId: string, raw: Raw
 }
 
 /** Everything that keeps the draft from being submitted, page by page; empty when it can be. */
-export function errorsOf({ draft, service, context }: OpenedDraft): FieldError[] {
+export function errorsOf({ draft, service, context }: OpenedDraft): readonly FieldError[] {
   return checkAll(service.form, draft.values, context)
 }

@@ -2,4 +2,5 @@
 
 export { getRecordType, type RecordType } from "./definition.ts"
 export { type AsOf, type RegisterEntry, readHistory, readRecords } from "./read-records.ts"
+export { seedRegisters } from "./seed-registers.ts"
 export { type RecordEntry, type WrittenRecord, writeRecord } from "./write-record.ts"

@@ -49,8 +49,16 @@ export async function writeRecord(tx: Tx, entry: RecordEntry): Promise<WrittenRe
   const changes = entry.record !== undefined
   const version = await insertVersion(tx, type, { ...row, subject }, changes)
   const mirrored = type.record.mirror && data[type.record.mirror]
-  if (typeof mirrored === "string") await insertVersion(tx, type, { ...row, subject: tx.site.keys.subjectOf(mirrored) }, changes)
+  if (typeof mirrored === "string")
+    await insertVersion(tx, type, { ...row, data: seenByOther(type, data), subject: tx.site.keys.subjectOf(mirrored) }, changes)
   return { record, version, number, subject }
+}
+
+/** The same fact under the other subject: the two numbers change places; the name beside the other's number is no longer theirs. */
+function seenByOther({ record }: RecordType, data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const mirror = record.mirror!
+  const { [mirror.replace(/Number$/, "FullName")]: _, ...rest } = data
+  return { ...rest, [record.key]: data[mirror], [mirror]: data[record.key] }
 }
 
 function checkFields(type: RecordType, data: Readonly<Record<string, unknown>>): void {

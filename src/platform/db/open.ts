@@ -1,6 +1,7 @@
 // Opens the pool of the application role and runs deeds as transactions.
 import pg from "pg"
 import type { Site } from "#platform/site"
+import { type Bell, openBell } from "./bell.ts"
 import type { Sql } from "./sql.ts"
 import type { Actor, Db, Tx } from "./tx.ts"
 
@@ -21,22 +22,29 @@ export function openDb(connection: pg.PoolConfig, site: Site): Db {
     ...connection,
   })
   pool.on("error", (error) => site.log.error({ err: error }, "idle database connection lost"))
+  const bell = openBell(pool, connection, site.log)
   return {
-    tx: (actor, deed) => runDeed(pool, site, actor, deed),
-    close: () => pool.end(),
+    tx: (actor, deed) => runDeed(pool, bell, site, actor, deed),
+    listen: bell.listen,
+    close: async () => {
+      await bell.close()
+      await pool.end()
+    },
   }
 }
 
-async function runDeed<T>(pool: pg.Pool, site: Site, actor: Actor, deed: (tx: Tx) => Promise<T>): Promise<T> {
+async function runDeed<T>(pool: pg.Pool, bell: Bell, site: Site, actor: Actor, deed: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     await client.query(opening(actor))
     const late = new Map<string, (tx: Tx) => Promise<void>>()
-    const tx = transaction(client, site, actor, late)
+    const woken = new Set<string>()
+    const tx = transaction(client, site, actor, late, woken)
     const result = await deed(tx)
     for (const key of [...late.keys()].sort()) await late.get(key)!(tx)
     await client.query("commit")
+    bell.ring(woken)
     return result
   } catch (error) {
     await client.query("rollback").catch((lost: Error) => {
@@ -57,7 +65,13 @@ function opening(actor: Actor): string {
   return `begin; select ${set("kind", actor.kind)}, ${set("subject", subject)}, ${set("agency", agency)}, ${set("roles", roles)}`
 }
 
-function transaction(client: pg.PoolClient, site: Site, actor: Actor, late: Map<string, (tx: Tx) => Promise<void>>): Tx {
+function transaction(
+  client: pg.PoolClient,
+  site: Site,
+  actor: Actor,
+  late: Map<string, (tx: Tx) => Promise<void>>,
+  woken: Set<string>,
+): Tx {
   const query = (s: Sql) => client.query({ name: s.name, text: s.text, values: s.values as unknown[] })
   const find = async <Row>(s: Sql): Promise<Row | undefined> => {
     const { rows } = await query(s)
@@ -77,5 +91,6 @@ function transaction(client: pg.PoolClient, site: Site, actor: Actor, late: Map<
     },
     run: async (s) => (await query(s)).rowCount ?? 0,
     beforeCommit: (key, act) => void late.set(key, act),
+    wake: (channel) => void woken.add(channel),
   }
 }

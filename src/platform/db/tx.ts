@@ -42,10 +42,14 @@ export interface Tx {
   run(statement: Sql): Promise<number>
   /** Does something once, last before the commit, in the order of `key`; a second act of the same key replaces the first. */
   beforeCommit(key: string, act: (tx: Tx) => Promise<void>): void
+  /** After the commit, wakes those who listen to `channel`, here and in other processes. A hint: sleepers look by themselves too. */
+  wake(channel: string): void
 }
 
 export interface Db {
   /** Runs a deed in one transaction of `actor`; it commits when `deed` resolves and leaves nothing when it throws. */
   tx<T>(actor: Actor, deed: (tx: Tx) => Promise<T>): Promise<T>
+  /** Calls `awake` whenever a committed deed woke `channel`, and after a lost connection; gives the way to stop listening. */
+  listen(channel: string, awake: () => void): Promise<() => void>
   close(): Promise<void>
 }

@@ -1,0 +1,719 @@
+-- The whole shape of the database, generated from the migrations by "npm run schema". For reading and linting; never applied.
+
+
+create schema audit;
+grant usage on schema audit to motlan_app;
+
+create table audit.entry (
+  agency text not null,
+  seq bigint not null,
+  at timestamp(3) with time zone not null,
+  event text not null,
+  actor jsonb not null,
+  subject uuid,
+  case_id uuid,
+  details jsonb not null,
+  hash bytea not null,
+  constraint entry_pkey PRIMARY KEY (agency, seq),
+  constraint entry_event_check CHECK ((event ~ '^[a-z][a-z0-9-]{0,59}$'::text)),
+  constraint entry_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint entry_seq_check CHECK ((seq > 0))
+);
+comment on table audit.entry is
+  'The book, append-only. hash = SHA-256(0x02, hash of the entry before, seq, SHA-256 of the entry''s canonical JSON).';
+CREATE INDEX entry_of_case ON audit.entry USING btree (agency, case_id, seq) WHERE (case_id IS NOT NULL);
+CREATE INDEX entry_of_subject ON audit.entry USING btree (agency, subject, seq) WHERE (subject IS NOT NULL);
+alter table audit.entry enable row level security;
+alter table audit.entry force row level security;
+create policy anyone_writes on audit.entry for insert
+  with check ((current_setting('motlan.kind'::text, true) = ANY (ARRAY['public'::text, 'person'::text, 'official'::text, 'system'::text])));
+create policy auditor_reads on audit.entry for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((current_setting('motlan.kind'::text, true) = 'official'::text) AND (agency = current_setting('motlan.agency'::text, true)) AND ('auditor'::text = ANY (string_to_array(current_setting('motlan.roles'::text, true), ','::text))))));
+create policy nobody_changes on audit.entry as restrictive for update
+  using (false);
+create policy nobody_deletes on audit.entry as restrictive for delete
+  using (false);
+grant insert, select on table audit.entry to motlan_app;
+
+create table audit.head (
+  agency text not null,
+  seq bigint not null,
+  hash bytea not null,
+  constraint head_pkey PRIMARY KEY (agency),
+  constraint head_agency_check CHECK ((agency ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$'::text)),
+  constraint head_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint head_seq_check CHECK ((seq >= 0))
+);
+comment on table audit.head is
+  'The last link of each agency''s chain. A deed locks it as its last act; no personal data.';
+grant insert, select, update on table audit.head to motlan_app;
+
+create schema cases;
+grant usage on schema cases to motlan_app;
+
+create table cases.counter (
+  agency text not null,
+  series text not null,
+  since date not null,
+  last integer not null,
+  constraint counter_pkey PRIMARY KEY (agency, series, since)
+);
+comment on table cases.counter is
+  'The last number of a series: dossiers of an agency and day, results of an agency and year. The row lock makes the next one atomic.';
+grant insert, select, update on table cases.counter to motlan_app;
+
+create table cases.dossier (
+  agency text not null,
+  id uuid not null,
+  code text not null,
+  subject uuid not null,
+  applicant text not null,
+  service text not null,
+  definition text not null,
+  status smallint not null,
+  money_state text not null,
+  delivery_state text not null,
+  sync_state text not null,
+  process jsonb not null,
+  form_values jsonb not null,
+  revision integer not null,
+  lang text not null,
+  submitted_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  suspensions jsonb default '[]'::jsonb not null,
+  facts jsonb default '{}'::jsonb not null,
+  closed_at timestamp with time zone,
+  constraint dossier_pkey PRIMARY KEY (agency, id),
+  constraint dossier_agency_code_key UNIQUE (agency, code),
+  constraint dossier_delivery_state_check CHECK ((delivery_state = ANY (ARRAY['pending'::text, 'ready'::text, 'delivered'::text]))),
+  constraint dossier_money_state_check CHECK ((money_state = ANY (ARRAY['none'::text, 'due'::text, 'paid'::text, 'refunded'::text]))),
+  constraint dossier_status_check CHECK (((status >= 1) AND (status <= 10))),
+  constraint dossier_sync_state_check CHECK ((sync_state = ANY (ARRAY['local'::text, 'waiting'::text, 'synced'::text, 'failed'::text])))
+);
+comment on table cases.dossier is
+  'A case: its code, pinned definition, portal status, the three states kept apart from it, and the small state of its process.';
+CREATE INDEX dossier_by_id ON cases.dossier USING btree (id);
+CREATE INDEX dossier_by_subject ON cases.dossier USING btree (subject, submitted_at DESC);
+alter table cases.dossier enable row level security;
+alter table cases.dossier force row level security;
+create policy files on cases.dossier for insert
+  with check (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true))));
+create policy handles on cases.dossier for update
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true)) OR (agency = current_setting('motlan.agency'::text, true))));
+create policy reads on cases.dossier for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true)) OR (agency = current_setting('motlan.agency'::text, true))));
+grant insert, select, update on table cases.dossier to motlan_app;
+
+create table cases.draft (
+  subject uuid not null,
+  id uuid not null,
+  service text not null,
+  definition text not null,
+  form_values jsonb not null,
+  fetched jsonb not null,
+  typed jsonb default '{}'::jsonb not null,
+  revision integer not null,
+  lang text not null,
+  opened_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  case_id uuid,
+  agency text,
+  constraint draft_pkey PRIMARY KEY (subject, id)
+);
+comment on table cases.draft is
+  'What a person has filled in so far; on the server, for 30 days. After submission it names its case, so that a replay gives the same answer.';
+alter table cases.draft enable row level security;
+alter table cases.draft force row level security;
+create policy own on cases.draft
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true))));
+grant insert, select, update on table cases.draft to motlan_app;
+
+create table cases.event (
+  agency text not null,
+  case_id uuid not null,
+  seq integer not null,
+  code text not null,
+  params jsonb not null,
+  actor text not null,
+  occurred_at timestamp with time zone not null,
+  constraint event_pkey PRIMARY KEY (agency, case_id, seq)
+);
+comment on table cases.event is
+  'The timeline of a case, in the words of codes. Append-only.';
+alter table cases.event enable row level security;
+alter table cases.event force row level security;
+create policy with_dossier on cases.event
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true)) OR (EXISTS ( SELECT 1
+   FROM cases.dossier d
+  WHERE ((d.agency = event.agency) AND (d.id = event.case_id) AND ((d.subject)::text = current_setting('motlan.subject'::text, true)))))));
+grant insert, select on table cases.event to motlan_app;
+
+create table cases.reading (
+  agency text not null,
+  id uuid not null,
+  case_id uuid not null,
+  subject uuid not null,
+  reader text not null,
+  "position" text not null,
+  service text not null,
+  code text not null,
+  opened_at timestamp with time zone not null,
+  constraint reading_pkey PRIMARY KEY (agency, id)
+);
+comment on table cases.reading is
+  'Who opened a dossier at the desk, for the page "who has looked at my data". Append-only.';
+CREATE INDEX reading_by_subject ON cases.reading USING btree (subject, opened_at DESC);
+alter table cases.reading enable row level security;
+alter table cases.reading force row level security;
+create policy reads on cases.reading for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true)) OR (agency = current_setting('motlan.agency'::text, true))));
+create policy writes on cases.reading for insert
+  with check (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true))));
+grant insert, select on table cases.reading to motlan_app;
+
+create table cases.supplement (
+  agency text not null,
+  id uuid not null,
+  case_id uuid not null,
+  items jsonb not null,
+  asked_at timestamp with time zone not null,
+  asked_name text not null,
+  answer_until timestamp with time zone,
+  answered_at timestamp with time zone,
+  constraint supplement_pkey PRIMARY KEY (agency, id)
+);
+comment on table cases.supplement is
+  'A request to complete a dossier: every item with its reason, asked once.';
+CREATE INDEX supplement_by_case ON cases.supplement USING btree (agency, case_id);
+alter table cases.supplement enable row level security;
+alter table cases.supplement force row level security;
+create policy with_dossier on cases.supplement
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true)) OR (EXISTS ( SELECT 1
+   FROM cases.dossier d
+  WHERE ((d.agency = supplement.agency) AND (d.id = supplement.case_id) AND ((d.subject)::text = current_setting('motlan.subject'::text, true)))))));
+grant insert, select, update on table cases.supplement to motlan_app;
+
+create table cases.task (
+  agency text not null,
+  id uuid not null,
+  case_id uuid not null,
+  step text not null,
+  kind text not null,
+  role text not null,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  claimed_by uuid,
+  claimed_name text,
+  claimed_at timestamp with time zone,
+  done_at timestamp with time zone,
+  outcome text,
+  constraint task_pkey PRIMARY KEY (agency, id)
+);
+comment on table cases.task is
+  'One step of a case that waits for an official or for the applicant.';
+CREATE INDEX task_by_case ON cases.task USING btree (agency, case_id);
+CREATE INDEX task_open ON cases.task USING btree (agency, role, due_at) WHERE (done_at IS NULL);
+alter table cases.task enable row level security;
+alter table cases.task force row level security;
+create policy with_dossier on cases.task
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true)) OR (EXISTS ( SELECT 1
+   FROM cases.dossier d
+  WHERE ((d.agency = task.agency) AND (d.id = task.case_id) AND ((d.subject)::text = current_setting('motlan.subject'::text, true)))))));
+grant insert, select, update on table cases.task to motlan_app;
+
+create schema catalogue;
+grant usage on schema catalogue to motlan_app;
+
+create table catalogue.definition (
+  code text not null,
+  hash text not null,
+  canonical text not null,
+  constraint definition_pkey PRIMARY KEY (code, hash),
+  constraint definition_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+);
+comment on table catalogue.definition is
+  'A definition as canonical JSON (RFC 8785) under its SHA-256. Never changed, never removed: cases are pinned to it.';
+alter table catalogue.definition enable row level security;
+alter table catalogue.definition force row level security;
+create policy publishes on catalogue.definition for insert
+  with check (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ('catalogue-admin'::text = ANY (string_to_array(current_setting('motlan.roles'::text, true), ','::text)))));
+create policy reads on catalogue.definition for select
+  using (true);
+grant insert, select on table catalogue.definition to motlan_app;
+
+create table catalogue.publication (
+  code text not null,
+  version integer not null,
+  hash text not null,
+  kind text not null,
+  valid_from date not null,
+  valid_until date,
+  signature text not null,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  constraint publication_pkey PRIMARY KEY (code, version),
+  constraint publication_code_hash_fkey FOREIGN KEY (code, hash) REFERENCES catalogue.definition(code, hash),
+  constraint publication_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
+  constraint publication_kind_check CHECK ((kind = ANY (ARRAY['published'::text, 'withdrawn'::text]))),
+  constraint publication_version_check CHECK ((version >= 1))
+);
+comment on table catalogue.publication is
+  'Which definition of a service is in force from which day, signed by the site (JWS); a withdrawal is a row too. Append-only.';
+alter table catalogue.publication enable row level security;
+alter table catalogue.publication force row level security;
+create policy publishes on catalogue.publication for insert
+  with check (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ('catalogue-admin'::text = ANY (string_to_array(current_setting('motlan.roles'::text, true), ','::text)))));
+create policy reads on catalogue.publication for select
+  using (true);
+grant insert, select on table catalogue.publication to motlan_app;
+
+create schema documents;
+grant usage on schema documents to motlan_app;
+
+create table documents.document (
+  agency text not null,
+  id uuid not null,
+  subject uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  agency_name text not null,
+  title text not null,
+  number text not null,
+  holder text not null,
+  dated date not null,
+  lang text not null,
+  verify_code text not null,
+  sha256 text not null,
+  bytes integer not null,
+  signed boolean not null,
+  issued_at timestamp with time zone not null,
+  constraint document_pkey PRIMARY KEY (agency, id),
+  constraint document_agency_verify_code_key UNIQUE (agency, verify_code),
+  constraint document_bytes_check CHECK ((bytes > 0)),
+  constraint document_kind_check CHECK ((kind = ANY (ARRAY['result'::text, 'receipt'::text, 'supplement-request'::text, 'refusal'::text]))),
+  constraint document_sha256_check CHECK ((length(sha256) = 64)),
+  constraint document_verify_code_check CHECK ((length(verify_code) = 19))
+);
+comment on table documents.document is
+  'Official papers as issued: what anyone may verify of them, and the hash under which their bytes are stored. Never changed.';
+CREATE INDEX document_by_code ON documents.document USING btree (verify_code);
+CREATE INDEX document_by_hash ON documents.document USING btree (sha256);
+CREATE INDEX document_by_id ON documents.document USING btree (id);
+CREATE INDEX document_by_subject ON documents.document USING btree (subject, issued_at DESC);
+alter table documents.document enable row level security;
+alter table documents.document force row level security;
+create policy issues on documents.document for insert
+  with check (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((current_setting('motlan.kind'::text, true) = 'official'::text) AND (agency = current_setting('motlan.agency'::text, true))) OR ((kind = 'receipt'::text) AND ((subject)::text = current_setting('motlan.subject'::text, true)))));
+create policy reads on documents.document for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true)) OR ((agency = current_setting('motlan.agency'::text, true)) AND (NOT (string_to_array(current_setting('motlan.roles'::text, true), ','::text) <@ ARRAY['tech-admin'::text, 'catalogue-admin'::text]))) OR (verify_code = current_setting('motlan.document_code'::text, true)) OR (sha256 = current_setting('motlan.document_sha256'::text, true))));
+grant insert, select on table documents.document to motlan_app;
+
+create table documents.revocation (
+  agency text not null,
+  document_id uuid not null,
+  reason text not null,
+  revoked_by text not null,
+  revoked_at timestamp with time zone not null,
+  constraint revocation_pkey PRIMARY KEY (agency, document_id)
+);
+comment on table documents.revocation is
+  'Papers taken back: when, by whom, why. Never changed.';
+alter table documents.revocation enable row level security;
+alter table documents.revocation force row level security;
+create policy reads on documents.revocation for select
+  using ((EXISTS ( SELECT 1
+   FROM documents.document d
+  WHERE ((d.agency = revocation.agency) AND (d.id = revocation.document_id)))));
+create policy revokes on documents.revocation for insert
+  with check (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((current_setting('motlan.kind'::text, true) = 'official'::text) AND (agency = current_setting('motlan.agency'::text, true)))));
+grant insert, select on table documents.revocation to motlan_app;
+
+create table documents.upload (
+  subject uuid not null,
+  id uuid not null,
+  draft_id uuid not null,
+  field text not null,
+  case_id uuid,
+  agency text,
+  name text not null,
+  type text not null,
+  bytes integer not null,
+  sha256 text not null,
+  sent_sha256 text not null,
+  received_at timestamp with time zone not null,
+  constraint upload_pkey PRIMARY KEY (subject, id),
+  constraint upload_bytes_check CHECK ((bytes > 0)),
+  constraint upload_sent_sha256_check CHECK ((length(sent_sha256) = 64)),
+  constraint upload_sha256_check CHECK ((length(sha256) = 64)),
+  constraint upload_type_check CHECK ((type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text])))
+);
+comment on table documents.upload is
+  'Files that people sent for a draft; with submission they belong to the case and its agency. The bytes are in the file store under sha256.';
+CREATE INDEX upload_by_case ON documents.upload USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX upload_by_draft ON documents.upload USING btree (draft_id, received_at);
+CREATE INDEX upload_by_id ON documents.upload USING btree (id);
+alter table documents.upload enable row level security;
+alter table documents.upload force row level security;
+create policy hands_over on documents.upload for update
+  using (((case_id IS NULL) AND ((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true)))))
+  with check (((case_id IS NOT NULL) AND (agency IS NOT NULL)));
+create policy reads on documents.upload for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true)) OR ((agency = current_setting('motlan.agency'::text, true)) AND (NOT (string_to_array(current_setting('motlan.roles'::text, true), ','::text) <@ ARRAY['tech-admin'::text, 'catalogue-admin'::text])))));
+create policy receives on documents.upload for insert
+  with check (((case_id IS NULL) AND (agency IS NULL) AND ((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true)))));
+create policy removes on documents.upload for delete
+  using (((case_id IS NULL) AND ((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true)))));
+grant delete, insert, select on table documents.upload to motlan_app;
+grant update (case_id, agency) on table documents.upload to motlan_app;
+
+create schema exchange;
+grant usage on schema exchange to motlan_app;
+
+create table exchange.message (
+  subject uuid not null,
+  id uuid not null,
+  service text not null,
+  provider text not null,
+  requester text not null,
+  actor_kind text not null,
+  actor_name text not null,
+  actor_position text,
+  case_id uuid,
+  purpose text not null,
+  legal_ground text not null,
+  outcome text not null,
+  refusal text,
+  fields text[] not null,
+  request_digest text not null,
+  answer_digest text,
+  requested_at timestamp with time zone not null,
+  constraint message_pkey PRIMARY KEY (subject, id),
+  constraint message_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['public'::text, 'person'::text, 'official'::text, 'system'::text]))),
+  constraint message_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'empty'::text, 'refused'::text, 'silent'::text])))
+);
+comment on table exchange.message is
+  'The log of the exchange: who asked what about whom, for which case, purpose and legal ground, and what came of it. Digests, not contents. Append-only.';
+CREATE INDEX message_by_case ON exchange.message USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX message_by_subject ON exchange.message USING btree (subject, requested_at DESC);
+alter table exchange.message enable row level security;
+alter table exchange.message force row level security;
+create policy reads on exchange.message for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true)) OR (((current_setting('motlan.agency'::text, true) = requester) OR (current_setting('motlan.agency'::text, true) = provider)) AND ('auditor'::text = ANY (string_to_array(current_setting('motlan.roles'::text, true), ','::text))))));
+create policy writes on exchange.message for insert
+  with check (true);
+grant insert, select on table exchange.message to motlan_app;
+
+create schema identity;
+grant usage on schema identity to motlan_app;
+
+create table identity."position" (
+  agency text not null,
+  id text not null,
+  unit text not null,
+  name jsonb not null,
+  roles text[] not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  constraint position_pkey PRIMARY KEY (agency, id),
+  constraint position_agency_fkey FOREIGN KEY (agency) REFERENCES identity.agency(id)
+);
+comment on table identity."position" is
+  'Posts in units; roles come from them. Dated; no personal data.';
+grant insert, select, update on table identity."position" to motlan_app;
+
+create table identity.account (
+  subject uuid not null,
+  id uuid not null,
+  login uuid not null,
+  name text not null,
+  person_number bytea not null,
+  created_at timestamp with time zone not null,
+  signed_in_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (subject, id),
+  constraint account_subject_login_key UNIQUE (subject, login)
+);
+comment on table identity.account is
+  'A person as one identity provider knows them. login: keyed hash of issuer and sub; person_number: AES-256-GCM.';
+CREATE INDEX account_by_id ON identity.account USING btree (id);
+CREATE INDEX account_by_login ON identity.account USING btree (login);
+alter table identity.account enable row level security;
+alter table identity.account force row level security;
+create policy adds on identity.account for insert
+  with check ((current_setting('motlan.kind'::text, true) = 'system'::text));
+create policy changes on identity.account for update
+  using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+create policy reads on identity.account for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true))));
+grant insert, select on table identity.account to motlan_app;
+grant update (name, signed_in_at) on table identity.account to motlan_app;
+
+create table identity.agency (
+  id text not null,
+  code text not null,
+  name jsonb not null,
+  tier text not null,
+  division text,
+  kind text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  constraint agency_pkey PRIMARY KEY (id),
+  constraint agency_check CHECK (((until_at IS NULL) OR (until_at >= from_at)))
+);
+comment on table identity.agency is
+  'Agencies of the country pack, dated; no personal data.';
+CREATE INDEX agency_by_division ON identity.agency USING btree (division, tier);
+grant insert, select, update on table identity.agency to motlan_app;
+
+create table identity.delegation (
+  agency text not null,
+  id uuid not null,
+  "position" text not null,
+  from_subject uuid not null,
+  from_name text not null,
+  to_subject uuid not null,
+  to_name text not null,
+  reason text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  granted_at timestamp with time zone not null,
+  granted_by uuid not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint delegation_pkey PRIMARY KEY (agency, id),
+  constraint delegation_agency_position_fkey FOREIGN KEY (agency, "position") REFERENCES identity."position"(agency, id),
+  constraint delegation_check CHECK ((until_at > from_at)),
+  constraint delegation_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+);
+comment on table identity.delegation is
+  'A position held for somebody else between two times; ending one is at once.';
+CREATE INDEX delegation_by_receiver ON identity.delegation USING btree (to_subject, until_at);
+alter table identity.delegation enable row level security;
+alter table identity.delegation force row level security;
+create policy adds on identity.delegation for insert
+  with check ((agency = current_setting('motlan.agency'::text, true)));
+create policy ends on identity.delegation for update
+  using ((agency = current_setting('motlan.agency'::text, true)));
+create policy reads on identity.delegation for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((to_subject)::text = current_setting('motlan.subject'::text, true)) OR (agency = current_setting('motlan.agency'::text, true))));
+grant insert, select on table identity.delegation to motlan_app;
+grant update (ended_at, ended_by) on table identity.delegation to motlan_app;
+
+create table identity.holding (
+  agency text not null,
+  id uuid not null,
+  "position" text not null,
+  subject uuid not null,
+  name text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  declared boolean default false not null,
+  constraint holding_pkey PRIMARY KEY (agency, id),
+  constraint holding_agency_position_fkey FOREIGN KEY (agency, "position") REFERENCES identity."position"(agency, id),
+  constraint holding_check CHECK (((until_at IS NULL) OR (until_at >= from_at)))
+);
+comment on table identity.holding is
+  'Which person holds which position, from when until when; declared: by the country pack.';
+CREATE INDEX holding_by_subject ON identity.holding USING btree (subject);
+CREATE UNIQUE INDEX holding_once ON identity.holding USING btree (agency, "position", subject, from_at);
+alter table identity.holding enable row level security;
+alter table identity.holding force row level security;
+create policy adds on identity.holding for insert
+  with check ((current_setting('motlan.kind'::text, true) = 'system'::text));
+create policy changes on identity.holding for update
+  using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+create policy reads on identity.holding for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true)) OR (agency = current_setting('motlan.agency'::text, true))));
+grant insert, select, update on table identity.holding to motlan_app;
+
+create table identity.session (
+  subject uuid not null,
+  id uuid not null,
+  account uuid not null,
+  token_hash bytea not null,
+  csrf_secret bytea not null,
+  acting_agency text,
+  acting_position text,
+  auth_at timestamp with time zone not null,
+  acr text not null,
+  id_token bytea,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  constraint session_pkey PRIMARY KEY (subject, id),
+  constraint session_subject_account_fkey FOREIGN KEY (subject, account) REFERENCES identity.account(subject, id),
+  constraint session_check CHECK (((acting_agency IS NULL) = (acting_position IS NULL)))
+);
+comment on table identity.session is
+  'Living sessions; only the SHA-256 of a token is kept. Signing out deletes the row.';
+CREATE INDEX session_by_seen ON identity.session USING btree (seen_at);
+CREATE INDEX session_by_token ON identity.session USING btree (token_hash);
+alter table identity.session enable row level security;
+alter table identity.session force row level security;
+create policy all_by_system on identity.session
+  using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+grant delete, insert, select, update on table identity.session to motlan_app;
+
+create table identity.sign_in_attempt (
+  cookie_hash bytea not null,
+  return_to text not null,
+  fresh boolean not null,
+  started_at timestamp with time zone not null,
+  constraint sign_in_attempt_pkey PRIMARY KEY (cookie_hash)
+);
+comment on table identity.sign_in_attempt is
+  'Sign-ins under way at the identity provider; each is taken once, within minutes. No personal data.';
+CREATE INDEX sign_in_attempt_by_start ON identity.sign_in_attempt USING btree (started_at);
+grant delete, insert, select on table identity.sign_in_attempt to motlan_app;
+grant update (started_at) on table identity.sign_in_attempt to motlan_app;
+
+create table identity.unit (
+  agency text not null,
+  id text not null,
+  name jsonb not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  constraint unit_pkey PRIMARY KEY (agency, id),
+  constraint unit_agency_fkey FOREIGN KEY (agency) REFERENCES identity.agency(id)
+);
+comment on table identity.unit is
+  'Units inside agencies, dated; no personal data.';
+grant insert, select, update on table identity.unit to motlan_app;
+
+create schema notices;
+grant usage on schema notices to motlan_app;
+
+create table notices.message (
+  subject uuid not null,
+  id uuid not null,
+  case_id uuid,
+  code text not null,
+  params jsonb not null,
+  link text,
+  sent_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint message_pkey PRIMARY KEY (subject, id),
+  constraint message_code_check CHECK ((code ~ '^[a-z0-9-]{1,60}$'::text)),
+  constraint message_link_check CHECK (((link IS NULL) OR (link ~ '^/([^/\\]|$)'::text)))
+);
+comment on table notices.message is
+  'The inbox: words are a code with its values; the sentence is made in the reader''s language.';
+CREATE INDEX message_unread ON notices.message USING btree (subject) WHERE (read_at IS NULL);
+alter table notices.message enable row level security;
+alter table notices.message force row level security;
+create policy marks on notices.message for update
+  using (((subject)::text = current_setting('motlan.subject'::text, true)));
+create policy reads on notices.message for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true))));
+create policy sends on notices.message for insert
+  with check (((current_setting('motlan.kind'::text, true) = ANY (ARRAY['system'::text, 'official'::text])) OR ((subject)::text = current_setting('motlan.subject'::text, true))));
+grant insert, select on table notices.message to motlan_app;
+grant update (read_at) on table notices.message to motlan_app;
+
+create schema platform;
+grant usage on schema platform to motlan_app;
+
+create table platform.job (
+  id uuid not null,
+  kind text not null,
+  key text not null,
+  payload jsonb not null,
+  state text default 'waiting'::text not null,
+  run_at timestamp with time zone not null,
+  attempts integer default 0 not null,
+  last_fault text,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint job_pkey PRIMARY KEY (id),
+  constraint job_kind_key_key UNIQUE (kind, key),
+  constraint job_check CHECK (((state = 'waiting'::text) = (ended_at IS NULL))),
+  constraint job_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+  constraint job_kind_check CHECK ((kind ~ '^[a-z][a-z0-9.-]{0,99}$'::text)),
+  constraint job_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'dead'::text])))
+);
+comment on table platform.job is
+  'Work that follows a deed, left in the deed''s own transaction. A payload holds ids, never personal data. Dead jobs stay until an operator looks.';
+CREATE INDEX job_due ON platform.job USING btree (run_at) WHERE (state = 'waiting'::text);
+CREATE INDEX job_ended ON platform.job USING btree (ended_at) WHERE (state = 'done'::text);
+alter table platform.job enable row level security;
+alter table platform.job force row level security;
+create policy anyone_leaves on platform.job for insert
+  with check ((state = 'waiting'::text));
+create policy worker_changes on platform.job for update
+  using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+create policy worker_clears on platform.job for delete
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) AND (state = 'done'::text)));
+create policy worker_reads on platform.job for select
+  using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+grant delete, insert, select, update on table platform.job to motlan_app;
+
+create table platform.migration (
+  number text not null,
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null,
+  constraint migration_pkey PRIMARY KEY (number),
+  constraint migration_number_check CHECK ((number ~ '^[0-9]{4}$'::text))
+);
+comment on table platform.migration is
+  'Applied migrations with the hash of their text; a changed file is refused.';
+grant select on table platform.migration to motlan_app;
+
+create table platform.site_fact (
+  name text not null,
+  value jsonb not null,
+  noted_at timestamp with time zone not null,
+  constraint site_fact_pkey PRIMARY KEY (name)
+);
+comment on table platform.site_fact is
+  'What is decided once for this database, such as whether it is a demo.';
+grant insert, select on table platform.site_fact to motlan_app;
+
+create schema registers;
+grant usage on schema registers to motlan_app;
+
+create table registers.event (
+  subject uuid not null,
+  id uuid not null,
+  register text not null,
+  record uuid not null,
+  version integer not null,
+  type text not null,
+  occurred_at timestamp with time zone not null,
+  constraint event_pkey PRIMARY KEY (subject, id)
+);
+comment on table registers.event is
+  'Outbox: one event for each recorded version, written in the same transaction. Append-only.';
+CREATE INDEX event_in_order ON registers.event USING btree (occurred_at, id);
+alter table registers.event enable row level security;
+alter table registers.event force row level security;
+create policy granted on registers.event
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (((register || '/'::text) || (subject)::text) = current_setting('motlan.grant'::text, true))))
+  with check ((((register || '/'::text) || (subject)::text) = current_setting('motlan.grant'::text, true)));
+grant insert, select on table registers.event to motlan_app;
+
+create table registers.record (
+  subject uuid not null,
+  register text not null,
+  record uuid not null,
+  version integer not null,
+  owner text not null,
+  data jsonb not null,
+  likeness text[] default '{}'::text[] not null,
+  valid_from date not null,
+  ended boolean default false not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  message uuid not null,
+  case_id uuid,
+  constraint record_pkey PRIMARY KEY (subject, register, record, version),
+  constraint record_version_check CHECK ((version >= 1))
+);
+comment on table registers.record is
+  'One row per subject and version of a record: what is valid from when, when it was recorded, by whom, through which message and case. Append-only.';
+CREATE INDEX record_by_likeness ON registers.record USING gin (likeness);
+alter table registers.record enable row level security;
+alter table registers.record force row level security;
+create policy granted on registers.record
+  using (((((register || '/'::text) || (subject)::text) = current_setting('motlan.grant'::text, true)) OR (current_setting('motlan.grant'::text, true) = ANY (likeness))))
+  with check ((((register || '/'::text) || (subject)::text) = current_setting('motlan.grant'::text, true)));
+grant insert, select on table registers.record to motlan_app;

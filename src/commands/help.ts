@@ -1,0 +1,20 @@
+// `motlan help`: the commands and settings.
+import { settings } from "#platform/config"
+
+const COMMANDS: readonly (readonly [string, string])[] = [
+  ["start", "bring up the database, migrate, publish the country pack, serve; Ctrl-C ends it"],
+  ["stop", "end the running site of a data folder, and its database"],
+  ["check [DIR]", "check a country pack; every finding names file, line and the mend (--lang vi|en)"],
+  ["verify log", "walk the book of a data folder and name the first broken link of each agency"],
+  ["help", "this text"],
+]
+
+/** Prints the commands and settings. */
+export function help(): number {
+  const line = (left: string, right: string) => console.log(`  ${left.padEnd(34)} ${right}`)
+  console.log("motlan: a digital government platform\n\nCommands")
+  for (const [name, about] of COMMANDS) line(`motlan ${name}`, about)
+  console.log("\nSettings")
+  for (const { option, variable, about } of settings) line([option && `--${option}`, variable].filter(Boolean).join(", "), about)
+  return 0
+}

@@ -1,0 +1,93 @@
+// `motlan start`: database, migrations, country pack, web, jobs; and the way down in the opposite order.
+import { mkdirSync } from "node:fs"
+import { join } from "node:path"
+import { caseJobs } from "#cases"
+import { type Country, loadCountry } from "#country"
+import { type Config, packageRoot } from "#platform/config"
+import { openKeys } from "#platform/crypto"
+import { bringUp, type Db, migrate, openDb, readMigrations } from "#platform/db"
+import { type Handlers, startWorker } from "#platform/jobs"
+import { openLog } from "#platform/log"
+import type { Site } from "#platform/site"
+import { openWeb } from "#web/server.ts"
+import { announcement } from "./announce.ts"
+import { openSite } from "./open-site.ts"
+import { publish, refuseOtherKind } from "./publish.ts"
+
+const DRAIN_MAX_MS = 20_000
+/** npm and a terminal may both pass on the same Ctrl-C. */
+const SAME_SIGNAL_MS = 1_000
+
+/** Work that follows deeds, by kind of job. */
+const handlers: Handlers = { ...caseJobs }
+
+type Step = () => Promise<unknown>
+
+/** Runs the site until SIGTERM or SIGINT; resolves when everything is stopped. */
+export async function start(config: Config): Promise<number> {
+  const began = performance.now()
+  const down: Step[] = []
+  const asked = askedToEnd()
+  try {
+    const { site, country, db } = await openData(config, down)
+    const web = await openWeb(site, db, { languages: country.languages })
+    const address = await web.listen(config.port, config.host)
+    down.push(() => within(DRAIN_MAX_MS, web.close()))
+    const worker = await startWorker(db, handlers, site.log)
+    down.push(() => within(DRAIN_MAX_MS, worker.stop()))
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    console.log(announcement(site, country, address, seconds).join("\n"))
+    await asked
+    return 0
+  } finally {
+    // Worker and web end before the database that they need.
+    for (const step of down.reverse()) await step().catch((error: Error) => console.error(`motlan: ${error.message}`))
+  }
+}
+
+/** Everything that must stand before the first request; `down` gains what undoes it. */
+async function openData(config: Config, down: Step[]): Promise<{ site: Site; country: Country; db: Db }> {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 })
+  const keys = openKeys(join(config.data, "keys"))
+  const log = openLog(config.logLevel)
+  const bringing = bringUp({ dataDir: config.data, keys, url: config.databaseUrl, appUrl: config.databaseAppUrl, log })
+  // The pack is read while PostgreSQL starts; a fault of one must not leave the other running.
+  bringing.catch(() => undefined)
+  const loading = Promise.resolve().then(() => loadCountry(config.country))
+  loading.catch(() => undefined)
+  const database = await bringing
+  down.push(() => database.stop())
+  const country = await loading
+  const site = await openSite(config, keys, country, log)
+  const applied = await migrate(database.migrator, readMigrations(join(packageRoot(), "db/migrations")), site.clock)
+  const db = openDb(database.app, site)
+  down.push(() => db.close())
+  await refuseOtherKind(db)
+  const published = await publish(db)
+  const counts = { services: published.services.published.length, changed: published.agencies.changed, seeds: published.seeds }
+  site.log.info({ database: database.how, migrations: applied.length, ...counts }, "the site is ready")
+  return { site, country, db }
+}
+
+/** Resolves at the first signal; another one after a moment ends the program at once, and the next start recovers. */
+function askedToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    let first: number | undefined
+    const hear = () => {
+      if (first !== undefined && performance.now() - first > SAME_SIGNAL_MS) process.exit(1)
+      first ??= performance.now()
+      resolve()
+    }
+    process.on("SIGTERM", hear)
+    process.on("SIGINT", hear)
+  })
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
+}

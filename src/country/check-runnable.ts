@@ -1,0 +1,153 @@
+// The check of what runs: form.yaml, process.yaml, result.yaml, tests.yaml, and the records that the decision writes.
+import { compileForm, type Form, FormDefinitionError, type Vocabulary } from "#engines/form"
+import { checkProcess, type ProcessDefinition } from "#engines/process"
+import { agenciesOf, type Checking } from "./checking.ts"
+import { findRecord } from "./country.ts"
+import { engineFinding } from "./engine-findings.ts"
+import type { ServicePart } from "./pack.ts"
+import type { Keys, SourceFile } from "./source.ts"
+
+/** Everything of a service that runs. */
+export function checkRunnable(c: Checking, part: ServicePart): void {
+  const form = part.form && checkForm(c, part, part.form)
+  if (part.process) checkSteps(c, part, part.process)
+  if (form) {
+    checkPaths(c, part, form)
+    checkWrites(c, part, form)
+  }
+  checkStories(c, part)
+}
+
+function checkForm(c: Checking, part: ServicePart, source: SourceFile): Form | undefined {
+  try {
+    const form = compileForm(source.data, c.country.vocabulary.elements as Vocabulary)
+    checkFetches(c, part, source, form)
+    return form
+  } catch (error) {
+    if (!(error instanceof FormDefinitionError)) throw error
+    c.findings.push(...error.faults.map((fault) => engineFinding(source, "form", fault, fault.message)))
+    return undefined
+  }
+}
+
+/** Each register that a form asks is there, and lets the agency in charge read for the service's purpose. */
+function checkFetches(c: Checking, { definition }: ServicePart, source: SourceFile, form: Form): void {
+  const { purpose, authority } = definition.data
+  const written = ((source.data as { fetch?: { id: string }[] }).fetch ?? []).map((f) => f.id)
+  for (const fetch of form.fetches) {
+    const keys: Keys = ["fetch", written.indexOf(fetch.id), "service"]
+    const [name = "", deed] = fetch.service.split(".")
+    const record = findRecord(c.country, name)?.record
+    if (!record || deed !== "read") c.known(source, keys, "exchange-service-unknown", fetch.service, readServices(c))
+    else if (!record.access.some((r) => r.may === "read" && r.purpose === purpose && r.who.kind === authority.kind))
+      c.report(source, keys, "right-missing", { service: fetch.service, kind: authority.kind ?? "-", purpose: purpose ?? "-" })
+  }
+  authority.of?.forEach((path, i) => {
+    if (form.fields.get(path)?.type !== "address")
+      c.known(definition.source, ["authority", "of", i], "address-unknown", path, addresses(form))
+  })
+}
+
+const addresses = (form: Form): string[] => [...form.fields.values()].filter((f) => f.type === "address").map((f) => f.id)
+
+const readServices = (c: Checking): string[] =>
+  c.pack.registers.flatMap(({ data }) => data.records.map((r) => `${data.id}/${r.id}.read`))
+
+/** Steps: sound, within the legal limit, and each held by somebody. */
+function checkSteps(c: Checking, { definition }: ServicePart, source: SourceFile): void {
+  const { limit, authority } = definition.data
+  const limitHours = hoursOf(c, limit)
+  const faults = checkProcess(source.data, limitHours === undefined ? {} : { limitHours })
+  c.findings.push(...faults.map((fault) => engineFinding(source, "process", fault, fault.says)))
+  if (faults.some((fault) => fault.code === "grammar")) return
+  const agencies = authority.agency ? [c.country.agencies.get(authority.agency)!] : agenciesOf(c, authority.kind)
+  const positions = agencies.flatMap((a) => a?.positions ?? [])
+  const units = new Set(agencies.flatMap((a) => a?.units.map((u) => u.id) ?? []))
+  ;(source.data as ProcessDefinition).steps.forEach((step, i) => {
+    if (step.by === "system" || step.by === "applicant" || agencies.length === 0) return
+    if (step.unit !== undefined && !c.known(source, ["steps", i, "unit"], "unit-unknown", step.unit, units)) return
+    const holders = positions.filter((p) => step.unit === undefined || p.unit === step.unit)
+    if (!holders.some((p) => (p.roles as readonly string[]).includes(step.by)))
+      c.report(source, ["steps", i, "by"], "step-held-by-nobody", { step: step.id, role: step.by, roles: rolesOf(holders) })
+  })
+}
+
+const rolesOf = (positions: readonly { readonly roles: readonly string[] }[]) =>
+  [...new Set(positions.flatMap((p) => p.roles))].join(", ") || "-"
+
+/** The working hours that a legal limit gives; undefined where it counts days of the calendar. */
+function hoursOf(c: Checking, { value, unit }: { value: number; unit: string }): number | undefined {
+  if (unit === "working-hour") return value
+  if (unit !== "working-day") return undefined
+  const days = Object.values(c.pack.calendar.data.week).map((spans) =>
+    spans.reduce((sum, [from, to]) => sum + minutes(to) - minutes(from), 0),
+  )
+  return (value * Math.max(...days)) / 60
+}
+
+const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+const caseFacts = new Set(
+  ["code", "agency", "agencyName", "division", "place", "decidedOn", "number", "signer", "service"].map((f) => `case.${f}`),
+)
+
+function isKnownPath(form: Form, path: string): boolean {
+  return form.fields.has(path) || caseFacts.has(path) || path.startsWith("assigned.")
+}
+
+/** The values of the result are there when it is issued. */
+function checkPaths(c: Checking, { result }: ServicePart, form: Form): void {
+  if (!result) return
+  const { source, data } = result
+  const known = [...form.fields.keys(), ...caseFacts, "assigned.number"]
+  const check = (path: string, keys: Keys) => isKnownPath(form, path) || c.known(source, keys, "path-unknown", path, known)
+  data.sections.forEach((section, i) => {
+    for (const [j, field] of section.fields.entries()) check(field.value, ["sections", i, "fields", j, "value"])
+  })
+  for (const [i, particular] of data.particulars.entries()) check(particular.value, ["particulars", i, "value"])
+  check(data.signature.place, ["signature", "place"])
+}
+
+/** What the decision writes: records and fields that exist, required ones filled, and a right to write them. */
+function checkWrites(c: Checking, part: ServicePart, form: Form): void {
+  for (const i of (part.definition.data.writes ?? []).keys()) checkWrite(c, part, form, i)
+}
+
+function checkWrite(c: Checking, { definition: { source, data } }: ServicePart, form: Form, i: number): void {
+  const write = data.writes![i]!
+  const keys: Keys = ["writes", i]
+  const record = findRecord(c.country, write.service.replace(/\.write$/, ""))?.record
+  if (!record) {
+    const services = readServices(c).map((s) => s.replace(/read$/, "write"))
+    c.known(source, [...keys, "service"], "exchange-service-unknown", write.service, services)
+    return
+  }
+  const { purpose = "-", authority } = data
+  if (!record.access.some((r) => r.may === "write" && r.purpose === purpose && r.who.kind === authority.kind)) {
+    const params = { service: write.service, kind: authority.kind ?? "-", purpose }
+    c.report(source, [...keys, "service"], "right-missing", params)
+  }
+  const paths = [...form.fields.keys(), ...caseFacts, "assigned.number"]
+  const fields = record.fields.map((f) => f.id)
+  for (const [field, path] of Object.entries(write.record)) {
+    c.known(source, [...keys, "record", field], "field-unknown", field, fields)
+    if (!isKnownPath(form, path)) c.known(source, [...keys, "record", field], "path-unknown", path, paths)
+  }
+  for (const f of record.fields)
+    if (f.required && f.id !== record.key && !(f.id in write.record))
+      c.report(source, [...keys, "record"], "required-not-written", { field: f.id })
+}
+
+function checkStories(c: Checking, { stories, process }: ServicePart): void {
+  const people = c.pack.people.data.people.map((p) => p.id)
+  const steps = new Set(((process?.data as Partial<ProcessDefinition> | undefined)?.steps ?? []).map((s) => s.id))
+  stories?.data.forEach((story, i) => {
+    c.known(stories.source, [i, "given", "applicant"], "person-unknown", story.given.applicant, people)
+    story.given.down?.forEach((register, j) => {
+      c.known(stories.source, [i, "given", "down", j], "register-unknown", register, c.country.registers.keys())
+    })
+    story.expect.steps?.forEach((step, j) => {
+      c.known(stories.source, [i, "expect", "steps", j], "step-unknown", step, steps)
+    })
+  })
+}

@@ -1,0 +1,30 @@
+/** The country pack: its schemas, its loading and its check; the only place where a country's facts come from. */
+export { AgenciesFile, Agency, AgencyPosition, Role, Unit } from "./agencies.ts"
+export { CalendarData, Week } from "./calendar.ts"
+export { checkCountry } from "./check.ts"
+export { agencyFor, type Country, countryOf, findPosition, findRecord, type Service } from "./country.ts"
+export type { Divisions, Successor } from "./division-tree.ts"
+export { type Division, DivisionsFile, SuccessionFile } from "./divisions.ts"
+export { CountryFacts, Generation, PersonalNumberRules } from "./facts.ts"
+export type { Finding } from "./finding.ts"
+export { CountryFaults, loadCountry } from "./load.ts"
+export { foldName, fullName, type NameParts } from "./names.ts"
+export { Account, Address, Holding, PeopleFile, Person, SeedRecord } from "./people.ts"
+export { AccessRight, Grantee, RegisterDefinition, RegisterField, RegisterRecord } from "./registers.ts"
+export { type SeedRow, seedRows } from "./seeds.ts"
+export {
+  Authority,
+  Fee,
+  IndexFile,
+  type IndexRow,
+  Limit,
+  Paper,
+  RegisterWrite,
+  Replacement,
+  ResultDefinition,
+  ServiceDefinition,
+  ServiceResult,
+  ServiceStory,
+} from "./service.ts"
+export { Law, Text, textIn, Validity } from "./text.ts"
+export { CodeItem, DataElement, ElementType, Vocabulary } from "./vocabulary.ts"

@@ -1,0 +1,131 @@
+// Reads all files of a pack against their schemas: what is right as data, what is wrong as findings.
+import { existsSync, readdirSync } from "node:fs"
+import { join } from "node:path"
+import type { Static, TSchema } from "typebox"
+import Type from "typebox"
+import { AgenciesFile } from "./agencies.ts"
+import { CalendarData } from "./calendar.ts"
+import { CountryFacts } from "./facts.ts"
+import { type Finding, finding } from "./finding.ts"
+import { PeopleFile } from "./people.ts"
+import { RegisterDefinition } from "./registers.ts"
+import { schemaFindings } from "./schema-findings.ts"
+import { ResultDefinition, ServiceDefinition, ServiceStory } from "./service.ts"
+import { readSource, type SourceFile } from "./source.ts"
+import { Text } from "./text.ts"
+import { Vocabulary } from "./vocabulary.ts"
+
+const REGISTERS_MAX = 200
+const SERVICES_MAX = 10_000
+
+/** A file that fits its schema. */
+export interface Part<T> {
+  readonly source: SourceFile
+  readonly data: T
+}
+
+export interface ServicePart {
+  readonly dir: string
+  readonly definition: Part<ServiceDefinition>
+  readonly form?: SourceFile
+  readonly process?: SourceFile
+  readonly result?: Part<ResultDefinition>
+  readonly stories?: Part<ServiceStory[]>
+  readonly words?: Part<Record<string, Text>>
+}
+
+export interface Pack {
+  readonly dir: string
+  readonly facts: Part<CountryFacts>
+  readonly calendar: Part<CalendarData>
+  readonly vocabulary: Part<Vocabulary>
+  readonly agencies: Part<AgenciesFile>
+  readonly people: Part<PeopleFile>
+  readonly registers: readonly Part<RegisterDefinition>[]
+  readonly services: readonly ServicePart[]
+}
+
+const Stories = Type.Array(ServiceStory, { maxItems: 200 })
+const Words = Type.Record(Type.String({ pattern: "^[a-z][a-z0-9-]*$" }), Text, { additionalProperties: false })
+
+/** Reads the pack in `dir`. `pack` is there when the five core files are right; services that are wrong are left out of it. */
+export function readPack(dir: string): { pack?: Pack; findings: readonly Finding[] } {
+  const reader = openReader(dir)
+  const facts = reader.part("country", CountryFacts)
+  const calendar = reader.part("calendar", CalendarData)
+  const vocabulary = reader.part("vocabulary", Vocabulary)
+  const agencies = reader.part("agencies", AgenciesFile)
+  const people = reader.part("people", PeopleFile)
+  const registers = reader
+    .list("registers", REGISTERS_MAX)
+    .flatMap((file) => reader.part(`registers/${stem(file)}`, RegisterDefinition) ?? [])
+  const services = reader.list("services", SERVICES_MAX).flatMap((code) => readService(reader, `services/${code}`) ?? [])
+  const { findings } = reader
+  if (!facts || !calendar || !vocabulary || !agencies || !people) return { findings }
+  return { findings, pack: { dir, facts, calendar, vocabulary, agencies, people, registers, services } }
+}
+
+interface Reader {
+  readonly findings: Finding[]
+  /** Names in a folder, in order; none when there is no such folder. */
+  list(folder: string, max: number): readonly string[]
+  /** The file, with .yaml or .json, where it fits the schema. */
+  part<T extends TSchema>(name: string, schema: T, optional?: "optional"): Part<Static<T>> | undefined
+  plain(name: string): SourceFile | undefined
+}
+
+function openReader(dir: string): Reader {
+  const findings: Finding[] = []
+  const plain = (name: string): SourceFile | undefined => {
+    const file = [`${name}.yaml`, `${name}.json`].find((f) => existsSync(join(dir, f)))
+    if (!file) return undefined
+    const source = readSource(dir, file)
+    if ("data" in source) return source
+    findings.push(...source)
+    return undefined
+  }
+  return {
+    findings,
+    plain,
+    list: (folder, max) => {
+      if (!existsSync(join(dir, folder))) return []
+      const names = readdirSync(join(dir, folder)).filter((n) => !n.startsWith("."))
+      if (names.length > max)
+        findings.push(finding({ file: folder, line: 1, column: 1 }, "too-many-files", { max, count: names.length }))
+      return names.sort().slice(0, max)
+    },
+    part: (name, schema, optional) => {
+      const before = findings.length
+      const source = plain(name)
+      if (!source) {
+        if (findings.length === before && !optional)
+          findings.push(finding({ file: `${name}.yaml`, line: 1, column: 1 }, "file-missing"))
+        return undefined
+      }
+      const wrong = schemaFindings(source, schema)
+      findings.push(...wrong)
+      return wrong.length > 0 ? undefined : { source, data: source.data as Static<typeof schema> }
+    },
+  }
+}
+
+function readService(reader: Reader, dir: string): ServicePart | undefined {
+  const definition = reader.part(`${dir}/service`, ServiceDefinition)
+  const form = reader.plain(`${dir}/form`)
+  const process = reader.plain(`${dir}/process`)
+  const result = reader.part(`${dir}/result`, ResultDefinition, "optional")
+  const stories = reader.part(`${dir}/tests`, Stories, "optional")
+  const words = reader.part(`${dir}/words`, Words, "optional")
+  if (!definition) return undefined
+  return {
+    dir,
+    definition,
+    ...(form && { form }),
+    ...(process && { process }),
+    ...(result && { result }),
+    ...(stories && { stories }),
+    ...(words && { words }),
+  }
+}
+
+const stem = (file: string) => file.replace(/\.(yaml|json)$/, "")

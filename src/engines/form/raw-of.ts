@@ -1,0 +1,26 @@
+// Answers as the texts of a page's inputs: reading them back gives the same answers.
+import { elementOf } from "./elements/registry.ts"
+import type { Field, Form, Page } from "./form.ts"
+import { fieldsOnWay, isAsked, wayThrough } from "./reach.ts"
+import type { FormContext, FormValues, Json, RawTexts } from "./values.ts"
+
+/** The texts of the page's inputs by input name; suggestions stand in boxes without an answer. */
+export function rawOf(form: Form, page: Page, values: FormValues, context: FormContext): RawTexts {
+  const { feel } = wayThrough(form, values, context, page)
+  const texts: Record<string, string | readonly string[]> = {}
+  for (const field of fieldsOnWay(page, values, feel)) {
+    if (!isAsked(field, values)) continue
+    const value = values[field.id]?.value ?? (field.suggest?.evaluate(feel) as Json | undefined)
+    Object.assign(texts, textsOf(field, value, context))
+  }
+  return texts
+}
+
+/** The texts of one field's inputs. */
+export function textsOf(field: Field, value: Json | undefined, context: FormContext): RawTexts {
+  const element = elementOf(field)
+  if (value === undefined || value === null || !element.fits(value, field)) return {}
+  return Object.fromEntries(
+    Object.entries(element.write(value, field, context)).map(([suffix, text]) => [field.id + suffix, text]),
+  )
+}

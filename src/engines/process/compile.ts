@@ -1,0 +1,118 @@
+// Compiles a step table to a graph, or says everything that is wrong with it, each fault with its path of keys.
+import { Compile } from "typebox/compile"
+import { ASKER, ENDS, type EndAs, ProcessDefinition, type StepDefinition } from "./definition.ts"
+import type { Limit, Process, Step, Target } from "./process.ts"
+import { faultsOfTable, normHoursOf } from "./soundness.ts"
+
+/** One thing wrong with a definition: where (keys from the root of the document), what (a code), and the mend in English. */
+export interface ProcessFault {
+  readonly path: readonly (string | number)[]
+  readonly code: string
+  readonly says: string
+  readonly mend: string
+}
+
+/** Thrown by `compileProcess`: all faults at once. */
+export class ProcessFaults extends Error {
+  constructor(readonly faults: readonly ProcessFault[]) {
+    super(faults.map((f) => `${f.path.join(".")}: ${f.code}: ${f.says}`).join("\n"))
+    this.name = "ProcessFaults"
+  }
+}
+
+const grammar = Compile(ProcessDefinition)
+
+/** What the legal limit allows, in working hours, where the procedure has one: `limitHoursOf(limit)`. */
+export interface ProcessBounds {
+  readonly limitHours?: number | undefined
+}
+
+/** A legal limit in working hours, as internal processes count: 8 to a day, 5 working days to a week, 22 to a month. */
+export function limitHoursOf(limit: Limit): number {
+  const days = { "working-day": limit.value, day: Math.max(1, Math.floor((limit.value * 5) / 7)), month: limit.value * 22 }
+  return limit.unit === "working-hour" || limit.unit === "hour" ? limit.value : days[limit.unit] * HOURS_A_DAY
+}
+
+const HOURS_A_DAY = 8
+
+/**
+ * Everything wrong with a definition, empty when it is sound: it follows the grammar, every path ends, no step is dead, no target
+ * unknown, every step of an official has a norm, and the norms of the longest way fit in `limitHours`.
+ */
+export function checkProcess(definition: unknown, bounds: ProcessBounds = {}): ProcessFault[] {
+  if (!grammar.Check(definition)) return grammarFaults(definition)
+  return faultsOfTable(definition, bounds.limitHours)
+}
+
+/** Compiles a definition; throws `ProcessFaults` with all that `checkProcess` finds. */
+export function compileProcess(definition: unknown, bounds: ProcessBounds = {}): Process {
+  const faults = checkProcess(definition, bounds)
+  if (faults.length > 0) throw new ProcessFaults(faults)
+  const table = definition as ProcessDefinition
+  const steps = new Map(table.steps.map((row) => [row.id, compiledStep(row)]))
+  return {
+    first: table.steps[0]!.id,
+    steps,
+    supplementsMax: table.supplements ?? 1,
+    watched: new Set([...steps.values()].flatMap((s) => s.not)),
+    normHours: normHoursOf(table),
+  }
+}
+
+const FAULTS_MAX = 50
+
+function grammarFaults(definition: unknown): ProcessFault[] {
+  return grammar
+    .Errors(definition)
+    .filter((error) => error.keyword !== "boolean") // twin of "additionalProperties" at the same place
+    .slice(0, FAULTS_MAX)
+    .map((error) => ({
+      path: [...keysOf(error.instancePath), ...extraKey(error)],
+      code: "grammar",
+      says: error.message,
+      mend: "write it as the grammar of process.yaml has it",
+    }))
+}
+
+const keysOf = (pointer: string): (string | number)[] =>
+  pointer
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .map((key) => (/^\d+$/.test(key) ? Number(key) : key))
+
+/** A key too many or too few is named by the error's parameters, not by its path. */
+function extraKey(error: { keyword: string; params: object }): string[] {
+  const params = error.params as { additionalProperties?: string[]; requiredProperties?: string[] }
+  return (params.additionalProperties ?? params.requiredProperties ?? []).slice(0, 1)
+}
+
+function compiledStep(row: StepDefinition): Step {
+  const { id, by, kind, form, forms, checks, not, clock, closes, then, name, unit, hours, assigns, channel, notice, table } = row
+  const optional = { name, unit, hours, form, assigns, channel, notice, table }
+  return {
+    id,
+    kind,
+    role: by,
+    ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<Step>),
+    forms: new Map(Object.entries(forms ?? {})),
+    checks: checks ?? [],
+    not: not === undefined ? [] : [not].flat(),
+    suspended: clock === "suspended",
+    ...(closes && { closes: { after: limitOf(closes.after), as: endOf(closes.as) } }),
+    next: new Map(Object.entries(then).map(([outcome, target]) => [outcome, targetOf(target)])),
+  }
+}
+
+/** `30 days` → { value: 30, unit: "day" } */
+function limitOf(text: string): Limit {
+  const [value, unit] = text.split(" ") as [string, string]
+  return { value: Number(value), unit: unit.replace(/s$/, "") as Limit["unit"] }
+}
+
+const endOf = (target: string): EndAs => ENDS[target as keyof typeof ENDS]
+
+function targetOf(target: string): Target {
+  if (target === ASKER) return { to: "asker" }
+  return Object.hasOwn(ENDS, target) ? { to: "end", as: endOf(target) } : { to: "step", step: target }
+}

@@ -1,0 +1,254 @@
+// Is a step table sound? Every path ends, no dead step, no unknown target, a norm for every official, four eyes that can see.
+import type { ProcessFault } from "./compile.ts"
+import { ASKER, ENDS, type ProcessDefinition, type StepDefinition } from "./definition.ts"
+
+const SYSTEM_KINDS: ReadonlySet<string> = new Set(["write-register", "return-result", "notify", "decide", "consult"])
+const RESERVED = new Set<string>([ASKER, ...Object.keys(ENDS)])
+
+type Row = StepDefinition
+/** Step id → steps that may directly follow it; the answer of a supplement leads back to every asker. */
+type Graph = ReadonlyMap<string, readonly string[]>
+
+/** All faults of a table that already follows the grammar. */
+export function faultsOfTable(table: ProcessDefinition, limitHours?: number): ProcessFault[] {
+  const named = faultsOfNames(table)
+  if (named.length > 0) return named
+  const graph = graphOf(table)
+  return [
+    ...table.steps.flatMap((row, i) => faultsOfRow(table, graph, row, i)),
+    ...faultsOfGraph(table, graph),
+    ...faultsOfNorms(table, limitHours),
+  ]
+}
+
+/** Working hours of the officials' norms on the longest way through, the ways back of loops left out. */
+export function normHoursOf(table: ProcessDefinition): number {
+  const rows = new Map(table.steps.map((row) => [row.id, row]))
+  const graph = graphOf(table)
+  const longest = new Map<string, number>()
+  const open = new Set<string>()
+  const from = (id: string): number => {
+    const known = longest.get(id)
+    if (known !== undefined) return known
+    open.add(id)
+    const onward = graph.get(id)!.filter((next) => !open.has(next)) // the way back of a loop is left out
+    const hours = (rows.get(id)!.hours ?? 0) + Math.max(0, ...onward.map(from))
+    open.delete(id)
+    longest.set(id, hours)
+    return hours
+  }
+  return from(table.steps[0]!.id)
+}
+
+const fault = (path: (string | number)[], code: string, says: string, mend: string): ProcessFault => ({ path, code, says, mend })
+
+/** Ids are unique and not reserved; every target and every `not` names something. The rest needs these to be true. */
+function faultsOfNames(table: ProcessDefinition): ProcessFault[] {
+  const faults: ProcessFault[] = []
+  const ids = new Map<string, number>()
+  table.steps.forEach((row, i) => {
+    const first = ids.get(row.id)
+    if (RESERVED.has(row.id))
+      faults.push(fault(["steps", i, "id"], "reserved-id", `"${row.id}" has a meaning of its own`, "rename the step"))
+    else if (first !== undefined)
+      faults.push(fault(["steps", i, "id"], "double-id", `step ${first + 1} has this id too`, "rename one of them"))
+    else ids.set(row.id, i)
+  })
+  const known = [...ids.keys(), ...RESERVED].join(", ")
+  table.steps.forEach((row, i) => {
+    for (const [outcome, target] of Object.entries(row.then)) {
+      if (ids.has(target) || RESERVED.has(target)) continue
+      faults.push(
+        fault(["steps", i, "then", outcome], "unknown-target", `no step is called "${target}"`, `name one of: ${known}`),
+      )
+    }
+    for (const other of [row.not ?? []].flat()) {
+      if (!ids.has(other))
+        faults.push(
+          fault(["steps", i, "not"], "unknown-step", `no step is called "${other}"`, "name the step that another person must do"),
+        )
+    }
+    if (row.closes && !Object.hasOwn(ENDS, row.closes.as)) {
+      faults.push(
+        fault(
+          ["steps", i, "closes", "as"],
+          "unknown-end",
+          `"${row.closes.as}" is not an end`,
+          `use one of: ${Object.keys(ENDS).join(", ")}`,
+        ),
+      )
+    }
+  })
+  return faults
+}
+
+/** `askersOf` says where the answer of a supplement may lead: to every step that asks, unless told otherwise. */
+function graphOf(table: ProcessDefinition, askersOf = (id: string): string[] => stepsAsking(table, id)): Graph {
+  const ids = new Set(table.steps.map((row) => row.id))
+  const next = (row: Row) =>
+    Object.values(row.then).flatMap((target) => (target === ASKER ? askersOf(row.id) : ids.has(target) ? [target] : []))
+  return new Map(table.steps.map((row) => [row.id, [...new Set(next(row))]]))
+}
+
+const stepsAsking = (table: ProcessDefinition, id: string): string[] =>
+  table.steps.filter((row) => Object.values(row.then).includes(id)).map((row) => row.id)
+
+/** Requests for a supplement run out, so every step must reach an end without them. */
+function withoutSupplements(table: ProcessDefinition, graph: Graph): Graph {
+  const supplements = new Set(table.steps.filter((row) => row.kind === "supplement").map((row) => row.id))
+  return new Map([...graph].map(([id, nexts]) => [id, nexts.filter((next) => !supplements.has(next))]))
+}
+
+function faultsOfRow(table: ProcessDefinition, graph: Graph, row: Row, i: number): ProcessFault[] {
+  const at = (...keys: (string | number)[]) => ["steps", i, ...keys]
+  const faults: ProcessFault[] = []
+  const outcomes = Object.keys(row.then)
+  if (outcomes.length === 0)
+    faults.push(fault(at("then"), "no-outcome", "the step leads nowhere", "write at least one outcome and its target"))
+  for (const outcome of Object.keys(row.forms ?? {})) {
+    if (!outcomes.includes(outcome))
+      faults.push(
+        fault(
+          at("forms", outcome),
+          "unknown-outcome",
+          `the step has no outcome "${outcome}"`,
+          `use one of: ${outcomes.join(", ")}`,
+        ),
+      )
+  }
+  if (row.by === "system") {
+    if (!SYSTEM_KINDS.has(row.kind))
+      faults.push(
+        fault(at("by"), "kind-needs-a-person", `the system can't do "${row.kind}"`, "name the role of the position that does it"),
+      )
+  } else if (row.kind !== "supplement" && row.hours === undefined) {
+    faults.push(fault(at(), "norm-missing", "a step of an official has no norm", "add `hours:`, its working hours"))
+  }
+  if (row.kind === "sign" && !outcomes.includes("signed")) {
+    faults.push(
+      fault(at("then"), "signed-missing", "a sign step has no outcome `signed`", "name the outcome of signing `signed`"),
+    )
+  }
+  faults.push(...faultsOfSupplement(table, row, i), ...faultsOfFourEyes(graph, row, i))
+  return faults
+}
+
+function faultsOfSupplement(table: ProcessDefinition, row: Row, i: number): ProcessFault[] {
+  const at = (...keys: (string | number)[]) => ["steps", i, ...keys]
+  const faults: ProcessFault[] = []
+  if (row.kind !== "supplement") {
+    for (const [outcome, target] of Object.entries(row.then)) {
+      if (target === ASKER)
+        faults.push(fault(at("then", outcome), "nobody-asked", "only a supplement step has an asker", "name the step"))
+    }
+    if (row.clock)
+      faults.push(fault(at("clock"), "clock-of-officials", "only a supplement step stops the clock", "remove `clock:`"))
+    if (row.closes)
+      faults.push(fault(at("closes"), "closes-officials", "only a supplement step closes by itself", "remove `closes:`"))
+    return faults
+  }
+  if (i === 0)
+    faults.push(
+      fault(
+        at("kind"),
+        "nobody-asked",
+        "the first step can't be a supplement: nobody asked",
+        "begin with the step that receives",
+      ),
+    )
+  if (!row.clock)
+    faults.push(fault(at(), "clock-runs", "the clock would run while the citizen supplements", "add `clock: suspended`"))
+  if (!row.closes)
+    faults.push(
+      fault(
+        at(),
+        "never-closes",
+        "a case that is never answered would stay open for ever",
+        "add `closes: { after: 30 days, as: end-stopped }`",
+      ),
+    )
+  const chained = Object.entries(row.then).find(([, target]) =>
+    table.steps.some((s) => s.id === target && s.kind === "supplement"),
+  )
+  if (chained)
+    faults.push(
+      fault(
+        at("then", chained[0]),
+        "supplement-after-supplement",
+        "an answer leads to another request",
+        "lead to an official's step",
+      ),
+    )
+  return faults
+}
+
+function faultsOfFourEyes(graph: Graph, row: Row, i: number): ProcessFault[] {
+  return [row.not ?? []].flat().flatMap((other) => {
+    if (other === row.id)
+      return [fault(["steps", i, "not"], "four-eyes-on-itself", "a step can't exclude its own doer", "name another step")]
+    if (reachable(graph, [other]).has(row.id)) return []
+    return [
+      fault(["steps", i, "not"], "four-eyes-never", `"${other}" never comes before this step`, "name a step that comes before"),
+    ]
+  })
+}
+
+function faultsOfGraph(table: ProcessDefinition, graph: Graph): ProcessFault[] {
+  const officials = withoutSupplements(table, graph)
+  const alive = reachable(
+    graphOf(table, () => []),
+    [table.steps[0]!.id],
+  )
+  const ending = table.steps.filter((row) => Object.values(row.then).some((t) => Object.hasOwn(ENDS, t))).map((row) => row.id)
+  const closing = table.steps.filter((row) => row.closes).map((row) => row.id)
+  const ends = reachable(reversed(officials), [...ending, ...closing])
+  const system = new Set(table.steps.filter((row) => row.by === "system").map((row) => row.id))
+  const within: Graph = new Map([...system].map((id) => [id, graph.get(id)!.filter((next) => system.has(next))]))
+  return table.steps.flatMap((row, i) => {
+    const path = ["steps", i]
+    if (!alive.has(row.id))
+      return [fault(path, "dead-step", `no path leads to "${row.id}"`, "name it as the target of an outcome, or remove it")]
+    if (!ends.has(row.id))
+      return [
+        fault(path, "never-ends", `from "${row.id}" no path leads to an end`, "give some outcome on the way the target `end`"),
+      ]
+    if (system.has(row.id) && reachable(within, within.get(row.id)!).has(row.id)) {
+      return [
+        fault(
+          path,
+          "system-circle",
+          `"${row.id}" leads back to itself through steps of the system alone`,
+          "put a person's step into the circle",
+        ),
+      ]
+    }
+    return []
+  })
+}
+
+function faultsOfNorms(table: ProcessDefinition, limitHours: number | undefined): ProcessFault[] {
+  if (limitHours === undefined) return []
+  const hours = normHoursOf(table)
+  if (hours <= limitHours) return []
+  return [
+    fault(
+      ["steps"],
+      "norms-over-limit",
+      `the norms sum up to ${hours} working hours, the legal limit is ${limitHours}`,
+      "shorten the norms",
+    ),
+  ]
+}
+
+/** `from` and all that can be reached from there. */
+function reachable(graph: Graph, from: readonly string[]): Set<string> {
+  const seen = new Set(from)
+  for (const id of seen) for (const next of graph.get(id) ?? []) seen.add(next)
+  return seen
+}
+
+function reversed(graph: Graph): Graph {
+  const back = new Map<string, string[]>([...graph.keys()].map((id) => [id, []]))
+  for (const [id, nexts] of graph) for (const next of nexts) back.get(next)!.push(id)
+  return back
+}

@@ -1,0 +1,48 @@
+// The command `motlan`: finds the command's name, reads its options, and turns faults into words and an exit code.
+// Each command is loaded when it is asked for.
+import { parseArgs } from "node:util"
+import { ConfigFaults, readConfig } from "#platform/config"
+
+const OPTIONS = {
+  port: { type: "string" },
+  host: { type: "string" },
+  data: { type: "string" },
+  country: { type: "string" },
+  demo: { type: "boolean" },
+  lang: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const
+
+const FAILED = 1
+const MISUSED = 2
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
+  const [command = "help", ...names] = positionals
+  const config = () => readConfig(values, process.env)
+  if (values.help) return (await import("./commands/help.ts")).help()
+  switch (command) {
+    case "help":
+      return (await import("./commands/help.ts")).help()
+    case "start":
+      return (await import("./commands/start.ts")).start(config())
+    case "stop":
+      return (await import("./commands/stop.ts")).stop(config())
+    case "verify":
+      return (await import("./commands/verify.ts")).verify(config(), names)
+    case "check":
+      return (await import("./commands/check.ts")).check(names[0] ?? config().country, values.lang ?? "en")
+    default:
+      console.error(`motlan knows no command "${command}"; motlan help lists them`)
+      return MISUSED
+  }
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  const isUsage = error instanceof ConfigFaults || String((error as { code?: string }).code).startsWith("ERR_PARSE_ARGS")
+  console.error(`motlan: ${(error as Error).message}`)
+  if (!isUsage && process.env.MOTLAN_LOG_LEVEL === "debug") console.error(error)
+  process.exitCode = isUsage ? MISUSED : FAILED
+}

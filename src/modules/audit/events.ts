@@ -1,0 +1,59 @@
+// The one list of what the book records. Each event names the details it may carry; reference: docs/audit-events.md.
+
+/** Event → its details. Details are codes, ids, counts and versions: never a name, a number of a person, or a text that somebody typed. */
+export const auditEvents = {
+  // identity
+  "signed-in": { says: "A person or official signed in", details: ["method", "level"] },
+  "sign-in-refused": { says: "A sign-in was refused", details: ["method", "reason"] },
+  "signed-out": { says: "A session was ended by its holder", details: [] },
+  "session-revoked": { says: "A session was ended by somebody else or by a rule", details: ["account", "reason"] },
+  "acting-switched": { says: "A person went on as a citizen or in a post", details: ["as", "position"] },
+  "account-opened": { says: "An account was made at the first sign-in", details: ["account"] },
+  "position-given": { says: "An official was given a position", details: ["account", "position", "from", "to"] },
+  "position-taken": { says: "An official's position ended", details: ["account", "position"] },
+  "delegation-given": {
+    says: "A position was delegated for a while",
+    details: ["delegation", "position", "account", "from", "to"],
+  },
+  "delegation-taken": { says: "A delegation was ended before its time", details: ["delegation", "position", "account"] },
+  "mandate-given": { says: "A person was empowered to act for another", details: ["mandate", "scope", "from", "to"] },
+  "mandate-taken": { says: "A mandate was ended", details: ["mandate"] },
+  // catalogue
+  "service-published": { says: "A version of a service was published", details: ["service", "version", "hash"] },
+  "service-withdrawn": { says: "A version of a service stopped being offered", details: ["service", "version"] },
+  // registers and exchange
+  "record-written": {
+    says: "A register gained a record or a new version of one",
+    details: ["register", "record", "version", "kind"],
+  },
+  "record-read": { says: "A record was read at its own register", details: ["register", "record", "purpose"] },
+  "number-assigned": { says: "A personal number was given to a person", details: ["register", "record"] },
+  "request-answered": { says: "The exchange answered a request", details: ["message", "service", "purpose", "records"] },
+  "request-refused": { says: "The exchange refused a request", details: ["message", "service", "purpose", "reason"] },
+  // cases
+  "draft-opened": { says: "A citizen began a draft", details: ["service", "version"] },
+  "draft-dropped": { says: "A draft was dropped by its owner or by age", details: ["reason"] },
+  "case-submitted": { says: "A case was submitted", details: ["code", "service", "version", "channel"] },
+  "case-read": { says: "An official opened a case", details: ["code"] },
+  "case-claimed": { says: "An official took up a task", details: ["code", "step"] },
+  "case-released": { says: "An official put a task back", details: ["code", "step"] },
+  "step-completed": { says: "A step of a case was completed", details: ["code", "step", "outcome", "position"] },
+  "step-refused": { says: "A step was tried that the process forbids", details: ["code", "step", "outcome", "reason"] },
+  "supplement-asked": { says: "The citizen was asked for a supplement; the clock stopped", details: ["code", "step", "items"] },
+  "supplement-answered": { says: "The citizen supplemented; the clock runs", details: ["code", "items"] },
+  "case-ended": { says: "A case came to its end", details: ["code", "as"] },
+  "file-received": { says: "An uploaded file was received", details: ["file", "sha256", "bytes", "type"] },
+  "file-read": { says: "A file of a case was opened", details: ["file", "code"] },
+  // documents and notices
+  "document-issued": { says: "A document was issued", details: ["document", "kind", "code", "sha256"] },
+  "document-signed": { says: "A document was signed", details: ["document", "kind", "code", "key"] },
+  "document-read": { says: "A document was opened", details: ["document"] },
+  "document-revoked": { says: "A document was revoked", details: ["document", "reason"] },
+  "notice-sent": { says: "A notice was sent to a person", details: ["notice", "kind", "channel"] },
+  // the site
+  "pack-loaded": { says: "A country pack was loaded", details: ["country", "version", "hash"] },
+  "book-verified": { says: "The book was walked and its chain checked", details: ["entries", "broken"] },
+  "personal-data-shown": { says: "A person looked at who has looked at their data, or took a copy", details: ["kind"] },
+} as const satisfies Record<string, { says: string; details: readonly string[] }>
+
+export type AuditEvent = keyof typeof auditEvents

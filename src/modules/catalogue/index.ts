@@ -1,0 +1,10 @@
+/** The catalogue: procedures as published, dated, unchanging definitions; finding them; what their pages say. */
+export { type CompiledService, compiled } from "./compiled.ts"
+export type { Cost, Named, PagePaper, ServicePage, Time } from "./page.ts"
+export { type PublicationReport, publishCountry } from "./publish-country.ts"
+export { type Definition, type PublishedService, type Startable, startableService } from "./published.ts"
+export type { Matched } from "./search-index.ts"
+export { type FoundService, searchServices } from "./search-services.ts"
+export { servicePage } from "./service-page.ts"
+export { findService, getService, getVersion, listServices, listVersions, type ServiceFilter } from "./services.ts"
+export { audienceWords, lifeEventWords } from "./words.ts"

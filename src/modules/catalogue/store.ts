@@ -1,0 +1,77 @@
+// The statements of the catalogue. Rows are added, never changed.
+import { sql, type Tx } from "#platform/db"
+
+export interface PublicationRow {
+  code: string
+  version: number
+  hash: string
+  kind: "published" | "withdrawn"
+  valid_from: string
+  valid_until: string | null
+  signature: string
+  published_at: Date
+}
+
+export interface NewPublicationRow extends PublicationRow {
+  published_by: string
+}
+
+/** The row in force on `day` for each code, or for one: of those that had begun the latest, the newest first. */
+export function selectInForce(tx: Tx, day: string): Promise<PublicationRow[]> {
+  return tx.rows<PublicationRow>(sql`
+    select distinct on (code) code, version, hash, kind, valid_from, valid_until, signature, published_at
+    from catalogue.publication where valid_from <= ${day}
+    order by code, valid_from desc, version desc`)
+}
+
+export function findInForce(tx: Tx, code: string, day: string): Promise<PublicationRow | undefined> {
+  return tx.find<PublicationRow>(sql`
+    select code, version, hash, kind, valid_from, valid_until, signature, published_at
+    from catalogue.publication where code = ${code} and valid_from <= ${day}
+    order by valid_from desc, version desc limit 1`)
+}
+
+/** The newest row of each code, begun or not. */
+export function selectNewest(tx: Tx): Promise<PublicationRow[]> {
+  return tx.rows<PublicationRow>(sql`
+    select distinct on (code) code, version, hash, kind, valid_from, valid_until, signature, published_at
+    from catalogue.publication order by code, version desc`)
+}
+
+export function selectVersions(tx: Tx, code: string): Promise<PublicationRow[]> {
+  return tx.rows<PublicationRow>(sql`
+    select code, version, hash, kind, valid_from, valid_until, signature, published_at
+    from catalogue.publication where code = ${code} order by version`)
+}
+
+/** The newest publication of one definition; a withdrawal doesn't hide it from the cases pinned to it. */
+export function findPublication(tx: Tx, code: string, hash: string): Promise<PublicationRow | undefined> {
+  return tx.find<PublicationRow>(sql`
+    select code, version, hash, kind, valid_from, valid_until, signature, published_at
+    from catalogue.publication where code = ${code} and hash = ${hash} and kind = 'published'
+    order by version desc limit 1`)
+}
+
+export function selectDefinitions(
+  tx: Tx,
+  hashes: readonly string[],
+): Promise<{ code: string; hash: string; canonical: string }[]> {
+  return tx.rows(sql`select code, hash, canonical from catalogue.definition where hash = any (${hashes})`)
+}
+
+export async function insertDefinition(tx: Tx, code: string, hash: string, canonical: string): Promise<void> {
+  await tx.run(sql`
+    insert into catalogue.definition (code, hash, canonical) values (${code}, ${hash}, ${canonical})
+    on conflict (code, hash) do nothing`)
+}
+
+/** False when somebody else published this version of the code first. */
+export async function insertPublication(tx: Tx, row: NewPublicationRow): Promise<boolean> {
+  const inserted = await tx.run(sql`
+    insert into catalogue.publication
+      (code, version, hash, kind, valid_from, valid_until, signature, published_at, published_by)
+    values (${row.code}, ${row.version}, ${row.hash}, ${row.kind}, ${row.valid_from}, ${row.valid_until}, ${row.signature},
+      ${row.published_at}, ${row.published_by})
+    on conflict (code, version) do nothing`)
+  return inserted === 1
+}

@@ -1,0 +1,3 @@
+/** The settings of a site: read once at start, refused with clear words where they can't be. */
+export { Config, ConfigFaults, readConfig, type Setting, settings } from "./config.ts"
+export { packageRoot } from "./package-root.ts"

@@ -1,0 +1,20 @@
+// Words of the inbox, English.
+import type { Catalogue } from "#platform/words"
+import type { vi } from "./words.vi.ts"
+
+export const en: Catalogue<typeof vi> = {
+  title: "Inbox",
+  unread: { one: "{count} unread message", other: "{count} unread messages" },
+  allRead: "Mark all as read",
+  new: "New",
+  open: "Open case {code}",
+  openPlain: "Open",
+  older: "Older messages",
+  empty: "There are no messages yet. When something changes in one of your cases, you will read it here.",
+  "notice.case-submitted": "Case {code} was submitted. The receipt with the date of the result is in the case.",
+  "notice.case-refused": "Case {code} was not accepted. The case says why.",
+  "notice.supplement-asked": "Case {code} needs a supplement. The clock stands still until you answer.",
+  "notice.result-ready": "The result of case {code} is ready. You can download the signed paper.",
+  "notice.case-news": "There is news in case {code}.",
+  "notice.other": "You have a new message.",
+}

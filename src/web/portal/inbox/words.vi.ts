@@ -1,0 +1,17 @@
+// Words of the inbox, Vietnamese. Keys with `notice.` are the sentences of messages, by their code.
+export const vi = {
+  title: "Hộp thư",
+  unread: { other: "{count} thư chưa đọc" },
+  allRead: "Đánh dấu tất cả là đã đọc",
+  new: "Mới",
+  open: "Xem hồ sơ {code}",
+  openPlain: "Xem",
+  older: "Thư cũ hơn",
+  empty: "Chưa có thư nào. Khi hồ sơ của bạn có thay đổi, thư báo sẽ nằm ở đây.",
+  "notice.case-submitted": "Hồ sơ {code} đã được nộp. Phiếu tiếp nhận và hẹn trả kết quả nằm trong hồ sơ.",
+  "notice.case-refused": "Hồ sơ {code} không được tiếp nhận. Lý do ghi trong hồ sơ.",
+  "notice.supplement-asked": "Hồ sơ {code} cần bổ sung. Hạn giải quyết tạm dừng cho đến khi bạn trả lời.",
+  "notice.result-ready": "Hồ sơ {code} đã có kết quả. Bạn có thể tải giấy tờ đã ký số.",
+  "notice.case-news": "Hồ sơ {code} có diễn biến mới.",
+  "notice.other": "Bạn có một thông báo mới.",
+} as const

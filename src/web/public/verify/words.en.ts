@@ -1,0 +1,60 @@
+// Words of the pages that verify a paper, English.
+import type { Catalogue } from "#platform/words"
+import type { vi } from "./words.vi.ts"
+
+export const en: Catalogue<typeof vi> = {
+  title: "Verify a paper",
+  description: "Find out whether a paper that an agency issued through this system is genuine, altered or revoked.",
+  lead: "Anyone may do this without signing in. A file that you send is only compared, never kept.",
+  byCode: "By the code on the paper",
+  code: "Verification code",
+  codeHint: "16 characters at the foot of the page, such as 7K2M-Q9XV-40RT-HB3D. The QR code at the top left leads here too.",
+  codeEmpty: "Enter the verification code",
+  codeWrong: "A verification code has 16 letters and digits; look again at the foot of the page",
+  check: "Verify",
+  byFile: "By the PDF file",
+  file: "The paper as a PDF file",
+  fileHint: "The original file as you got it, at most {size} MB. A photo or a scan can't be verified this way.",
+  fileEmpty: "Choose a PDF file",
+  fileTooLarge: "The file is larger than {size} MB; papers of this system are not",
+  fileWrong: "This is not a PDF file; choose the original PDF",
+  fileFailed: "The file did not arrive; send it again",
+  checkFile: "Send the file and verify",
+
+  genuine: "The paper is genuine",
+  genuineFile: "This file is in every detail as the agency issued it.",
+  genuineCode: "A paper with this code exists and stands in the book of its agency.",
+  compare:
+    "A right code does not make the sheet before you right: compare each line below with it, or send the original PDF to have its whole content verified.",
+  altered: "The paper was altered",
+  alteredText:
+    "The file carries the code of the paper below, but its content differs from what the agency issued. Do not rely on it.",
+  revoked: "The paper was revoked",
+  revokedText: "The agency that issued this paper has taken it back; it is no longer valid.",
+  unknown: "No such paper found",
+  unknownCode: "This system has issued no paper with that code. Look at the code again; if it is right, the paper may be forged.",
+  unknownFile:
+    "This system did not issue that file. A file printed anew, scanned, or saved by another program gives this answer too: try the code on the paper.",
+  doubt: "When in doubt, ask the agency at an address that you looked up yourself, not at one printed on the paper.",
+
+  particulars: "About the paper",
+  paper: "Paper",
+  kind: "Kind",
+  kind_result: "Result of a procedure",
+  kind_receipt: "Receipt and appointment",
+  "kind_supplement-request": "Request for a supplement",
+  kind_refusal: "Refusal",
+  number: "Number",
+  agency: "Issued by",
+  date: "Date",
+  holder: "Issued to",
+  masked: "Only the first letter of each word is shown, to keep the name private.",
+  revokedAt: "Revoked at",
+  signature: "Digital signature",
+  signature_valid: "Valid, by {signer}",
+  signature_none: "None",
+  signature_broken: "Not valid: the content was changed after signing",
+  signature_partial: "Valid for what was signed, but the file holds more that was not",
+  signature_foreign: "The certificate was not issued by this system",
+  again: "Verify another paper",
+}
