@@ -297,6 +297,7 @@ create table documents.document (
 );
 comment on table documents.document is
   'Official papers as issued: what anyone may verify of them, and the hash under which their bytes are stored. Never changed.';
+CREATE INDEX document_by_case ON documents.document USING btree (case_id, issued_at);
 CREATE INDEX document_by_code ON documents.document USING btree (verify_code);
 CREATE INDEX document_by_hash ON documents.document USING btree (sha256);
 CREATE INDEX document_by_id ON documents.document USING btree (id);
@@ -632,6 +633,7 @@ create table platform.job (
 );
 comment on table platform.job is
   'Work that follows a deed, left in the deed''s own transaction. A payload holds ids, never personal data. Dead jobs stay until an operator looks.';
+CREATE INDEX job_dead ON platform.job USING btree (ended_at) WHERE (state = 'dead'::text);
 CREATE INDEX job_due ON platform.job USING btree (run_at) WHERE (state = 'waiting'::text);
 CREATE INDEX job_ended ON platform.job USING btree (ended_at) WHERE (state = 'done'::text);
 alter table platform.job enable row level security;

@@ -15,6 +15,7 @@ const OPTIONS = {
 
 const FAILED = 1
 const MISUSED = 2
+const LEFT_OPEN_MAX_MS = 1_000
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
@@ -46,3 +47,6 @@ try {
   if (!isUsage && process.env.MOTLAN_LOG_LEVEL === "debug") console.error(error)
   process.exitCode = isUsage ? MISUSED : FAILED
 }
+
+// Whatever a failed start may have left open does not keep the program alive.
+setTimeout(() => process.exit(), LEFT_OPEN_MAX_MS).unref()

@@ -19,6 +19,7 @@ create table platform.job (
 );
 create index job_due on platform.job (run_at) where state = 'waiting';
 create index job_ended on platform.job (ended_at) where state = 'done';
+create index job_dead on platform.job (ended_at) where state = 'dead';
 comment on table platform.job is
   'Work that follows a deed, left in the deed''s own transaction. A payload holds ids, never personal data. Dead jobs stay until an operator looks.';
 

@@ -1,15 +1,16 @@
 // Makes the database say what the country pack says: agencies, published services, and in a demo the cast's records.
 import { type PublicationReport, publishCountry } from "#catalogue"
+import { countryOf } from "#country"
 import { loadAgencies } from "#identity"
-import { type Actor, type Db, sql } from "#platform/db"
-import { laySeeds } from "./lay-seeds.ts"
+import { type Actor, type Db, sql, type Tx } from "#platform/db"
+import { seedRegisters } from "#registers"
 
 const actor: Actor = { kind: "system", name: "publish" }
 
 export interface Published {
   readonly agencies: Awaited<ReturnType<typeof loadAgencies>>
   readonly services: PublicationReport
-  /** Records laid into registers; only at the first start of a demo. */
+  /** Records newly laid into registers; only in a demo. */
   readonly seeds: number
 }
 
@@ -17,9 +18,12 @@ export interface Published {
 export async function publish(db: Db): Promise<Published> {
   const agencies = await db.tx(actor, loadAgencies)
   const services = await db.tx(actor, publishCountry)
-  const seeds = await db.tx(actor, async (tx) => (tx.site.demo ? laySeeds(tx) : 0))
+  const seeds = await db.tx(actor, async (tx) => (tx.site.demo ? seedRegisters(tx, today(tx)) : 0))
   return { agencies, services, seeds }
 }
+
+const today = (tx: Tx): string =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: countryOf(tx).timeZone, dateStyle: "short" }).format(tx.now)
 
 /**
  * A database is a demo for ever or never: made-up people do not come among real ones, and real ones not under the

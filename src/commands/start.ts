@@ -6,7 +6,7 @@ import { type Country, loadCountry } from "#country"
 import { type Config, packageRoot } from "#platform/config"
 import { openKeys } from "#platform/crypto"
 import { bringUp, type Db, migrate, openDb, readMigrations } from "#platform/db"
-import { type Handlers, startWorker } from "#platform/jobs"
+import { countJobs, type Handlers, startWorker } from "#platform/jobs"
 import { openLog } from "#platform/log"
 import type { Site } from "#platform/site"
 import { openWeb } from "#web/server.ts"
@@ -30,7 +30,7 @@ export async function start(config: Config): Promise<number> {
   const asked = askedToEnd()
   try {
     const { site, country, db } = await openData(config, down)
-    const web = await openWeb(site, db, { languages: country.languages })
+    const web = await openWeb(site, db, { languages: country.languages, gauges: [jobsGauge(db)] })
     const address = await web.listen(config.port, config.host)
     down.push(() => within(DRAIN_MAX_MS, web.close()))
     const worker = await startWorker(db, handlers, site.log)
@@ -44,6 +44,13 @@ export async function start(config: Config): Promise<number> {
     for (const step of down.reverse()) await step().catch((error: Error) => console.error(`motlan: ${error.message}`))
   }
 }
+
+const jobsGauge = (db: Db) => ({
+  name: "motlan_jobs",
+  help: "jobs that are due, that wait for their time or next attempt, and that are dead",
+  label: "state",
+  read: () => countJobs(db),
+})
 
 /** Everything that must stand before the first request; `down` gains what undoes it. */
 async function openData(config: Config, down: Step[]): Promise<{ site: Site; country: Country; db: Db }> {

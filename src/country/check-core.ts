@@ -132,7 +132,8 @@ export function checkVocabulary(c: Checking): void {
       fields.keys() as Iterable<string>,
     )
     const is = fields.get(element.source)
-    if (known && is !== id) c.report(source, [...keys, "source"], "source-is-another", { name: element.source, is: is ?? "" })
+    if (known && is !== id && is !== undefined && is in data.elements)
+      c.report(source, [...keys, "source"], "source-is-another", { name: element.source, is })
   }
   for (const [id, items] of Object.entries(data.codeLists))
     c.once(

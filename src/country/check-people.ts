@@ -4,7 +4,7 @@ import { isRealDay } from "./check-core.ts"
 import { type Checking, checkSpan } from "./checking.ts"
 import { findPosition, findRecord } from "./country.ts"
 import type { Person } from "./people.ts"
-import { numberFaults } from "./personal-number.ts"
+import { numberFault } from "./personal-number.ts"
 import type { RegisterRecord } from "./registers.ts"
 import type { Keys } from "./source.ts"
 
@@ -52,8 +52,8 @@ const allPositions = (c: Checking): string[] =>
 function checkPerson(c: Checking, person: Person, keys: Keys): void {
   const { source } = c.pack.people
   if (!isRealDay(person.birthDate)) c.report(source, [...keys, "birthDate"], "no-such-day", { date: person.birthDate })
-  for (const fault of numberFaults(c.pack.facts.data.personalNumber, person))
-    c.report(source, [...keys, "number"], fault.code, fault.params)
+  const fault = numberFault(c.pack.facts.data.personalNumber, person)
+  if (fault) c.report(source, [...keys, "number"], fault.code, fault.params)
 }
 
 function checkRecords(c: Checking, people: ReadonlySet<string>): void {
@@ -90,7 +90,7 @@ function checkValues(
   for (const [id, value] of Object.entries(values)) {
     const here = [...keys, id]
     if (!fields.has(id)) {
-      c.known(source, here, "field-unknown", id, fields.keys())
+      c.known(source, here, "field-unknown", id, fields.keys(), "key")
       continue
     }
     const element = c.country.vocabulary.elements[fields.get(id)!.is]

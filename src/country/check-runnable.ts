@@ -5,6 +5,7 @@ import { agenciesOf, type Checking } from "./checking.ts"
 import { findRecord } from "./country.ts"
 import { engineFinding } from "./engine-findings.ts"
 import type { ServicePart } from "./pack.ts"
+import type { RegisterRecord } from "./registers.ts"
 import type { Keys, SourceFile } from "./source.ts"
 
 /** Everything of a service that runs. */
@@ -19,9 +20,13 @@ export function checkRunnable(c: Checking, part: ServicePart): void {
 }
 
 function checkForm(c: Checking, part: ServicePart, source: SourceFile): Form | undefined {
+  if (!checkFetches(c, part, source)) return undefined
   try {
     const form = compileForm(source.data, c.country.vocabulary.elements as Vocabulary)
-    checkFetches(c, part, source, form)
+    part.definition.data.authority.of?.forEach((path, i) => {
+      if (form.fields.get(path)?.type !== "address")
+        c.known(part.definition.source, ["authority", "of", i], "address-unknown", path, addresses(form))
+    })
     return form
   } catch (error) {
     if (!(error instanceof FormDefinitionError)) throw error
@@ -30,23 +35,40 @@ function checkForm(c: Checking, part: ServicePart, source: SourceFile): Form | u
   }
 }
 
-/** Each register that a form asks is there, and lets the agency in charge read for the service's purpose. */
-function checkFetches(c: Checking, { definition }: ServicePart, source: SourceFile, form: Form): void {
-  const { purpose, authority } = definition.data
-  const written = ((source.data as { fetch?: { id: string }[] }).fetch ?? []).map((f) => f.id)
-  for (const fetch of form.fetches) {
-    const keys: Keys = ["fetch", written.indexOf(fetch.id), "service"]
+/** Each register that a form asks is there, and lets those read who ask for the service's purpose. False when one is not there. */
+function checkFetches(c: Checking, part: ServicePart, source: SourceFile): boolean {
+  const { fetch: fetches } = (source.data ?? {}) as { fetch?: unknown }
+  if (!Array.isArray(fetches)) return true // the form's grammar says so
+  return fetches.every((fetch: { service?: unknown } | null, i) => {
+    const keys: Keys = ["fetch", i, "service"]
+    if (typeof fetch?.service !== "string") return true
     const [name = "", deed] = fetch.service.split(".")
     const record = findRecord(c.country, name)?.record
-    if (!record || deed !== "read") c.known(source, keys, "exchange-service-unknown", fetch.service, readServices(c))
-    else if (!record.access.some((r) => r.may === "read" && r.purpose === purpose && r.who.kind === authority.kind))
-      c.report(source, keys, "right-missing", { service: fetch.service, kind: authority.kind ?? "-", purpose: purpose ?? "-" })
-  }
-  authority.of?.forEach((path, i) => {
-    if (form.fields.get(path)?.type !== "address")
-      c.known(definition.source, ["authority", "of", i], "address-unknown", path, addresses(form))
+    if (!record || deed !== "read") return c.known(source, keys, "exchange-service-unknown", fetch.service, readServices(c))
+    const { purpose = "-" } = part.definition.data
+    for (const asker of askersOf(c, part))
+      if (!mayDo(record, "read", purpose, asker))
+        c.report(source, keys, "right-missing", { service: fetch.service, name: asker.agency ?? asker.kind, purpose })
+    return true
   })
 }
+
+interface Asker {
+  readonly kind: string
+  readonly agency?: string
+}
+
+/** Who asks on behalf of a case: the agencies in charge, and the ministry as long as no address tells which of them. */
+function askersOf(c: Checking, { definition: { data } }: ServicePart): Asker[] {
+  const ministry = c.pack.agencies.data.agencies.find((a) => a.code === data.ministry)
+  return [{ kind: data.authority.kind ?? "-" }, ...(ministry ? [{ kind: ministry.kind, agency: ministry.id }] : [])]
+}
+
+const mayDo = (record: RegisterRecord, deed: "read" | "write", purpose: string, { kind, agency }: Asker): boolean =>
+  record.access.some(
+    ({ may, purpose: of, who }) =>
+      may === deed && of === purpose && (who.kind === kind || (who.agency !== undefined && who.agency === agency)),
+  )
 
 const addresses = (form: Form): string[] => [...form.fields.values()].filter((f) => f.type === "address").map((f) => f.id)
 
@@ -123,14 +145,14 @@ function checkWrite(c: Checking, { definition: { source, data } }: ServicePart, 
     return
   }
   const { purpose = "-", authority } = data
-  if (!record.access.some((r) => r.may === "write" && r.purpose === purpose && r.who.kind === authority.kind)) {
-    const params = { service: write.service, kind: authority.kind ?? "-", purpose }
+  if (!mayDo(record, "write", purpose, { kind: authority.kind ?? "-" })) {
+    const params = { service: write.service, name: authority.kind ?? "-", purpose }
     c.report(source, [...keys, "service"], "right-missing", params)
   }
   const paths = [...form.fields.keys(), ...caseFacts, "assigned.number"]
   const fields = record.fields.map((f) => f.id)
   for (const [field, path] of Object.entries(write.record)) {
-    c.known(source, [...keys, "record", field], "field-unknown", field, fields)
+    c.known(source, [...keys, "record", field], "field-unknown", field, fields, "key")
     if (!isKnownPath(form, path)) c.known(source, [...keys, "record", field], "path-unknown", path, paths)
   }
   for (const f of record.fields)

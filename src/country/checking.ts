@@ -14,7 +14,7 @@ export interface Checking {
   /** Reports at the value, or at its key. */
   report(source: SourceFile, keys: Keys, code: FindingCode, params?: FindingParams, part?: "key" | "value"): void
   /** Reports `code` unless `name` is among `known`; the mend names the nearest. True when it is known. */
-  known(source: SourceFile, keys: Keys, code: FindingCode, name: string, known: Iterable<string>): boolean
+  known(source: SourceFile, keys: Keys, code: FindingCode, name: string, known: Iterable<string>, part?: "key" | "value"): boolean
   /** Reports `code` at each name that comes a second time. */
   once(source: SourceFile, code: FindingCode, names: readonly (readonly [name: string, keys: Keys])[]): void
 }
@@ -30,10 +30,10 @@ export function openChecking(pack: Pack): Checking {
     country: countryFrom(pack),
     findings,
     report,
-    known: (source, keys, code, name, known) => {
+    known: (source, keys, code, name, known, part) => {
       const names = known instanceof Set ? (known as Set<string>) : new Set(known)
       if (names.has(name)) return true
-      report(source, keys, code, { name, near: nearest(name, names) ?? listed(names) })
+      report(source, keys, code, { name, near: nearest(name, names) ?? listed(names) }, part)
       return false
     },
     once: (source, code, names) => {

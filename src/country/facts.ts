@@ -1,6 +1,6 @@
 // country.yaml: what the whole country shares: languages, tiers, names, numbers, codes of dossiers, limits of the one-stop shop.
 import Type, { type Static } from "typebox"
-import { Closed, Day, exact, Hour, Id, Law, Text } from "./text.ts"
+import { Closed, DataFile, Day, exact, Hour, Id, Law, Text } from "./text.ts"
 
 const Tier = Closed({ id: Id, name: Text, codePattern: Type.Optional(Type.String()) })
 
@@ -10,7 +10,7 @@ export const Generation = Closed({
   from: Type.Optional(Day),
   until: Type.Optional(Day),
   tiers: Type.Array(Tier, { minItems: 1, maxItems: 6 }),
-  file: Type.String(),
+  file: DataFile,
   law: Type.Optional(Law),
 })
 export type Generation = Static<typeof Generation>
@@ -74,7 +74,7 @@ export const CountryFacts = Closed({
   }),
   phone: Closed({ prefix: Type.String({ pattern: "^\\+\\d{1,4}$" }), pattern: Type.String() }),
   generations: Type.Array(Generation, { minItems: 1, maxItems: 12 }),
-  successions: Type.Array(Closed({ on: Day, from: Id, to: Id, file: Type.String() }), { maxItems: 12 }),
+  successions: Type.Array(Closed({ on: Day, from: Id, to: Id, file: DataFile }), { maxItems: 12 }),
   nameOrder: Type.Array(Type.Enum(["family", "middle", "given"]), { minItems: 1, maxItems: 3 }),
   addressOrder: Type.Enum(["smallest-first", "largest-first"]),
   nationality: Type.String({ pattern: "^[A-Z]{2}$" }),

@@ -2,17 +2,17 @@
 import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
 import type { Static, TSchema } from "typebox"
-import Type from "typebox"
 import { AgenciesFile } from "./agencies.ts"
 import { CalendarData } from "./calendar.ts"
 import { CountryFacts } from "./facts.ts"
 import { type Finding, finding } from "./finding.ts"
+import { Stories, Words } from "./pack-schemas.ts"
 import { PeopleFile } from "./people.ts"
 import { RegisterDefinition } from "./registers.ts"
 import { schemaFindings } from "./schema-findings.ts"
-import { ResultDefinition, ServiceDefinition, ServiceStory } from "./service.ts"
+import { ResultDefinition, ServiceDefinition, type ServiceStory } from "./service.ts"
 import { readSource, type SourceFile } from "./source.ts"
-import { Text } from "./text.ts"
+import type { Text } from "./text.ts"
 import { Vocabulary } from "./vocabulary.ts"
 
 const REGISTERS_MAX = 200
@@ -45,10 +45,7 @@ export interface Pack {
   readonly services: readonly ServicePart[]
 }
 
-const Stories = Type.Array(ServiceStory, { maxItems: 200 })
-const Words = Type.Record(Type.String({ pattern: "^[a-z][a-z0-9-]*$" }), Text, { additionalProperties: false })
-
-/** Reads the pack in `dir`. `pack` is there when the five core files are right; services that are wrong are left out of it. */
+/** Reads the pack in `dir`. `pack` is there when the core files and all registers are right; services that are wrong are left out of it. */
 export function readPack(dir: string): { pack?: Pack; findings: readonly Finding[] } {
   const reader = openReader(dir)
   const facts = reader.part("country", CountryFacts)
@@ -59,9 +56,10 @@ export function readPack(dir: string): { pack?: Pack; findings: readonly Finding
   const registers = reader
     .list("registers", REGISTERS_MAX)
     .flatMap((file) => reader.part(`registers/${stem(file)}`, RegisterDefinition) ?? [])
+  const isCoreRight = reader.findings.length === 0
   const services = reader.list("services", SERVICES_MAX).flatMap((code) => readService(reader, `services/${code}`) ?? [])
   const { findings } = reader
-  if (!facts || !calendar || !vocabulary || !agencies || !people) return { findings }
+  if (!isCoreRight || !facts || !calendar || !vocabulary || !agencies || !people) return { findings }
   return { findings, pack: { dir, facts, calendar, vocabulary, agencies, people, registers, services } }
 }
 

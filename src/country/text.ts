@@ -5,7 +5,10 @@ import Type, { type Static, type TProperties } from "typebox"
 export const exact = { additionalProperties: false } as const
 
 /** The same words in each language of the country: `{ vi: "Khai sinh", en: "Birth" }`. A missing language is a finding of the check. */
-export const Text = Type.Record(Type.String({ pattern: "^[a-z]{2,3}$" }), Type.String({ minLength: 1, maxLength: 4_000 }), exact)
+export const Text = Type.Record(Type.String({ pattern: "^[a-z]{2,3}$" }), Type.String({ minLength: 1, maxLength: 4_000 }), {
+  ...exact,
+  minProperties: 1,
+})
 export type Text = Static<typeof Text>
 
 /** An object of the pack: what it does not name is a mistake in spelling, so nothing else is let in. */
@@ -17,6 +20,9 @@ export const Id = Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 
 
 /** Ids of fields and elements: `familyName`, `person.familyName`. */
 export const Path = Type.String({ pattern: "^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)*$", maxLength: 120 })
+
+/** A data file inside the pack, never outside it. */
+export const DataFile = Type.String({ pattern: "^[a-z0-9-]+(/[a-z0-9-]+)*\\.json$" })
 
 /** A day of the calendar, `2026-03-09`. */
 export const Day = Type.String({ pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$" })

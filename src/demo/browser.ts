@@ -43,12 +43,22 @@ export class Browser {
    * button (name=value) that is pressed.
    */
   submit(action: string, filling: Filling = {}, press?: string): Promise<this> {
-    const form = this.page.querySelectorAll("form").find((f) => (f.getAttribute("action") ?? this.url.pathname).includes(action))
+    const forms = this.page
+      .querySelectorAll("form")
+      .filter((f) => (f.getAttribute("action") ?? this.url.pathname).includes(action))
+    const form = (press && forms.find((f) => buttonOf(f, press))) || forms[0]
     if (!form) throw new Error(`no form "${action}" on ${this.url.pathname}: ${this.heading()}`)
     const fields = fieldsOf(form)
     if (press) fields.push(pressed(form, press))
     const target = new URL(form.getAttribute("action") ?? this.url.href, this.url)
     return this.send(target, (form.getAttribute("method") ?? "GET").toUpperCase(), form, merged(fields, filling))
+  }
+
+  /** Sends files through the one form of the page that takes them. */
+  submitFiles(files: Filling): Promise<this> {
+    const form = this.page.querySelectorAll("form").find((f) => f.querySelector("input[type=file]"))
+    if (!form) throw new Error(`no form for files on ${this.url.pathname}`)
+    return this.send(new URL(form.getAttribute("action") ?? this.url.href, this.url), "POST", form, merged(fieldsOf(form), files))
   }
 
   /** The page's main heading. */
@@ -100,7 +110,7 @@ export class Browser {
   }
 }
 
-type Field = readonly [name: string, value: Filling[string]]
+type Field = readonly [name: string, value: Exclude<Filling[string], readonly string[]>]
 
 /** The fields that a browser would send: named, enabled, ticked when to be ticked; buttons left out. */
 function fieldsOf(form: HTMLElement): Field[] {
@@ -125,16 +135,22 @@ const chosenIn = (select: HTMLElement): string => {
 
 function pressed(form: HTMLElement, press: string): Field {
   const [name = "", value = ""] = press.split("=")
-  const button = form
+  if (!buttonOf(form, press)) throw new Error(`no button ${press}`)
+  return [name, value]
+}
+
+function buttonOf(form: HTMLElement, press: string): HTMLElement | undefined {
+  const [name = "", value = ""] = press.split("=")
+  return form
     .querySelectorAll("button, input[type=submit]")
     .find((b) => b.getAttribute("name") === name && (b.getAttribute("value") ?? "") === value)
-  if (!button) throw new Error(`no button ${press}`)
-  return [name, value]
 }
 
 const merged = (fields: readonly Field[], filling: Filling): Field[] => [
   ...fields.filter(([name]) => !(name in filling)),
-  ...Object.entries(filling),
+  ...Object.entries(filling).flatMap(([name, value]): Field[] =>
+    Array.isArray(value) ? (value as readonly string[]).map((one): Field => [name, one]) : [[name, value as Field[1]]],
+  ),
 ]
 
 function requestOf(

@@ -20,6 +20,7 @@ export const routes = {
   myInbox: "/my/inbox",
   myData: "/my/data",
   document: "/documents/:id",
+  upload: "/uploads/:id",
   verify: "/verify",
   verifyCode: "/verify/:code",
   desk: "/desk",
@@ -47,6 +48,7 @@ const withQuery = (path: string, query: Readonly<Record<string, string | number 
 export const paths = {
   home: () => "/",
   search: (q?: string, page?: number) => withQuery("/search", { q, page }),
+  lifeEvent: (event: string) => withQuery("/search", { event }),
   service: (code: string) => `/services/${enc(code)}`,
   signIn: (comeBackTo?: string) => withQuery("/sign-in", { return: comeBackTo }),
   /** Asks for a new proof of who one is, before a signature. */
@@ -65,6 +67,7 @@ export const paths = {
   myInbox: () => "/my/inbox",
   myData: () => "/my/data",
   document: (id: string) => `/documents/${enc(id)}`,
+  upload: (id: string) => `/uploads/${enc(id)}`,
   verify: () => "/verify",
   verifyCode: (code: string) => `/verify/${enc(code)}`,
   desk: (query: { queue?: string; q?: string; page?: number } = {}) => withQuery("/desk", query),

@@ -13,6 +13,7 @@ import { problemWords } from "./kit/problem-words.ts"
 import { openStyle } from "./kit/style/style.ts"
 import { siteName } from "./kit/words.ts"
 import { paths } from "./paths.ts"
+import { formTargets } from "./portal/sign-in/routes.ts"
 import { assetRoutes } from "./public/assets/routes.ts"
 import { healthRoutes } from "./public/health/routes.ts"
 import type { Web } from "./web.ts"
@@ -22,7 +23,7 @@ export interface WebOptions {
   readonly gauges?: readonly Gauge[]
   /** Addresses of balancers whose X-Forwarded-For is believed. */
   readonly trustProxy?: readonly string[]
-  /** Origins that a form may lead to: the identity provider's. */
+  /** Origins that a form may lead to; the identity provider's when left out. */
   readonly formTargets?: readonly string[]
   /** Languages, the first is the default; the country's when left out. */
   readonly languages?: readonly string[]
@@ -56,7 +57,7 @@ export async function openWeb(site: Site, db: Db, options: WebOptions = {}): Pro
     problemWords,
     gauges: options.gauges ?? [],
     trustProxy: options.trustProxy ?? [],
-    formTargets: options.formTargets ?? [],
+    formTargets: options.formTargets ?? formTargets(site),
   } satisfies HttpOptions)
   const web: Web = { site, db, page: http.page, api: http.api, mount: http.mount }
   assetRoutes(http, style.assets)

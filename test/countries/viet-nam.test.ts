@@ -29,9 +29,10 @@ const birth = country.services.get("1.001193")!
 const form = compileForm(birth.form, country.vocabulary.elements as Vocabulary)
 
 test("the pack of Viet Nam is clean, and its check takes less than three seconds", () => {
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   assert.deepEqual(checkCountry(dir), [])
-  assert.ok(performance.now() - begun < 3_000)
+  const { user, system } = process.cpuUsage(begun)
+  assert.ok(user + system < 3_000_000, "microseconds of the processor")
 })
 
 test("the cast has at least forty people, eight married mothers, and nobody who could be real", () => {
@@ -73,19 +74,23 @@ test("a birth handed in after 15:00 is due the next working day, one before the 
 })
 
 /** What the exchange would do for an applicant: each fetch whose key is known, in order. */
-function fetchedFor(login: string, silent: readonly string[] = []): { values: FormValues; context: FormContext } {
+function fetchedFor(
+  login: string,
+  silent: readonly string[] = [],
+  of: Form = form,
+): { values: FormValues; context: FormContext } {
   const person = country.cast.people.find((p) => p.id === login)!
   const applicant = { number: person.number, fullName: fullName(country, person.name) }
   const context: FormContext = { lang: "vi", today, applicant }
   const known: Record<string, Readonly<Record<string, Json>>> = { applicant }
   let values: FormValues = {}
-  for (const fetch of form.fetches) {
+  for (const fetch of of.fetches) {
     const key = keyOf(fetch, values, known, context)
     const row = silent.includes(fetch.service.split("/")[0]!) ? undefined : recordOf(fetch.service, key)
     const record = row?.values as Readonly<Record<string, Json>> | undefined
     if (record) known[fetch.id] = record
     const source = { register: fetch.service, record: "r", asOf: today, message: "m" }
-    values = applyFetched(form, values, fetch.id, record, source)
+    values = applyFetched(of, values, fetch.id, record, source)
   }
   return { values, context }
 }
@@ -176,4 +181,34 @@ test("birth registration fits in 300 lines of declarations", async () => {
   const folder = `${dir}/services/1.001193`
   const files = await Promise.all((await readdir(folder)).map((name) => readFile(`${folder}/${name}`, "utf8")))
   assert.ok(files.join("").split("\n").length <= 300)
+})
+
+const shop = compileForm(country.services.get("1.001612")!.form, country.vocabulary.elements as Vocabulary)
+
+test("Thanh's noodle shop passes, its lines of business in one line, and goes to the commune of the shop", () => {
+  const { values, context } = fetchedFor("thanh", [], shop)
+  const given = answers({
+    "business.name": "Phở Thanh",
+    "business.address": { province: "01", commune: "00565", street: "Số 1 đường Cổ Bi" },
+    "business.phone": "0500012345",
+    "business.workers": 2,
+    "business.capital": "80000000",
+    lines: [
+      { name: "Bán phở", main: true },
+      { name: "Bán đồ uống", main: false },
+    ],
+    "household.isShared": false,
+    "agent.isUsed": false,
+    truth: true,
+  })
+  const all = { ...values, ...given }
+  assert.deepEqual(checkAll(shop, all, context), [])
+  const sent = submission(shop, all, context)
+  assert.equal(sent["business.activities"]?.value, "Bán phở; Bán đồ uống")
+  assert.equal(agencyFor(country, "commune-committee", "00565")?.id, "gia-lam")
+})
+
+test("Quân, who has a household business, can't register another", () => {
+  const { values, context } = fetchedFor("quan", [], shop)
+  assert.ok(checkAll(shop, values, context).some((e) => e.code === "one-business-each"))
 })

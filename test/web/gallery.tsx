@@ -1,5 +1,5 @@
 // Every component of the kit on two pages, for the browser tests alone.
-import { html } from "#platform/http"
+
 import { Alert } from "#kit/alert.tsx"
 import { Button, ButtonLink } from "#kit/button.tsx"
 import { Card, Empty } from "#kit/card.tsx"
@@ -18,6 +18,7 @@ import { TaskList } from "#kit/task-list.tsx"
 import { Day, Lead, Moment, Money } from "#kit/text.tsx"
 import { Timeline } from "#kit/timeline.tsx"
 import type { Frame } from "#platform/http"
+import { html } from "#platform/http"
 import type { Web } from "#web/web.ts"
 
 const AT = new Date("2026-03-09T03:00:00Z")
@@ -29,7 +30,12 @@ const cases = [
 
 export function galleryPages(web: Web): void {
   web.page({ method: "GET", path: "/gallery", for: "public", handle: async (request) => html(<PortalGallery frame={request} />) })
-  web.page({ method: "GET", path: "/gallery/desk", for: "public", handle: async (request) => html(<DeskGallery frame={request} />) })
+  web.page({
+    method: "GET",
+    path: "/gallery/desk",
+    for: "public",
+    handle: async (request) => html(<DeskGallery frame={request} />),
+  })
 }
 
 function PortalGallery({ frame }: { frame: Frame }) {
@@ -110,7 +116,13 @@ function PortalGallery({ frame }: { frame: Frame }) {
             rows={cases}
             rowKey={(row) => row.code}
             columns={[
-              { key: "code", title: "Mã hồ sơ", cell: (row) => <a href="#c">{row.code}</a>, nowrap: true, sort: { href: "?sort=code", order: "ascending" } },
+              {
+                key: "code",
+                title: "Mã hồ sơ",
+                cell: (row) => <a href="#c">{row.code}</a>,
+                nowrap: true,
+                sort: { href: "?sort=code", order: "ascending" },
+              },
               { key: "name", title: "Thủ tục", cell: (row) => row.name },
               { key: "fee", title: "Phí", cell: (row) => <Money frame={frame} amount={row.fee} />, end: true },
               { key: "status", title: "Tình trạng", cell: (row) => <StatusTag frame={frame} status={row.status} /> },
@@ -125,7 +137,13 @@ function PortalGallery({ frame }: { frame: Frame }) {
           <h2>Diễn biến</h2>
           <Timeline
             entries={[
-              { key: "1", state: "done", title: "Đã nộp", when: <Moment frame={frame} value={AT} />, who: "Nguyễn Thị Hương Giang" },
+              {
+                key: "1",
+                state: "done",
+                title: "Đã nộp",
+                when: <Moment frame={frame} value={AT} />,
+                who: "Nguyễn Thị Hương Giang",
+              },
               { key: "2", state: "now", title: "Đang thẩm định", who: "Công chức tư pháp – hộ tịch, UBND phường Hồng Gai" },
               { key: "3", state: "next", title: "Ký và trả kết quả" },
             ]}
@@ -194,7 +212,15 @@ function DeskGallery({ frame }: { frame: Frame }) {
         action="/gallery/desk"
         clearHref="/gallery/desk"
         filters={[
-          { name: "service", label: "Thủ tục", value: "", options: [{ value: "", label: "Tất cả" }, { value: "1.001193", label: "Khai sinh" }] },
+          {
+            name: "service",
+            label: "Thủ tục",
+            value: "",
+            options: [
+              { value: "", label: "Tất cả" },
+              { value: "1.001193", label: "Khai sinh" },
+            ],
+          },
           { name: "name", label: "Người nộp", value: "" },
         ]}
       />
@@ -211,13 +237,28 @@ function DeskGallery({ frame }: { frame: Frame }) {
         frame={frame}
         caption="Việc của tôi"
         captionUnseen
-        rows={[...cases, ...cases.map((c) => ({ ...c, code: `${c.code}9` })), ...cases.map((c) => ({ ...c, code: `${c.code}8` }))]}
+        rows={[
+          ...cases,
+          ...cases.map((c) => ({ ...c, code: `${c.code}9` })),
+          ...cases.map((c) => ({ ...c, code: `${c.code}8` })),
+        ]}
         rowKey={(row) => row.code}
         columns={[
-          { key: "code", title: "Mã hồ sơ", cell: (row) => <a href="#c">{row.code}</a>, nowrap: true, sort: { href: "?sort=code", order: "ascending" } },
+          {
+            key: "code",
+            title: "Mã hồ sơ",
+            cell: (row) => <a href="#c">{row.code}</a>,
+            nowrap: true,
+            sort: { href: "?sort=code", order: "ascending" },
+          },
           { key: "who", title: "Người nộp", cell: () => "Nguyễn Thị Hương Giang" },
           { key: "name", title: "Thủ tục", cell: (row) => row.name },
-          { key: "due", title: "Hạn", cell: (row) => (row.fee === 0 ? <span class="late">quá 1 ngày</span> : "còn 4 giờ"), sort: { href: "?sort=due" } },
+          {
+            key: "due",
+            title: "Hạn",
+            cell: (row) => (row.fee === 0 ? <span class="late">quá 1 ngày</span> : "còn 4 giờ"),
+            sort: { href: "?sort=due" },
+          },
           { key: "status", title: "Tình trạng", cell: (row) => <StatusTag frame={frame} status={row.status} /> },
         ]}
       />

@@ -69,6 +69,7 @@ export const birthForm = {
     },
     { id: "statement", service: "health/birth-statement.read", key: "applicant.number", optional: true },
   ],
+  subjects: { mother: words("Mẹ", "Mother"), father: words("Cha", "Father"), child: words("Con", "Child") },
   pages: [
     {
       id: "parents",

@@ -1,5 +1,5 @@
 // One item of a page's fields: the short form for several data elements, or a field of its own, with its words, limits and binding.
-import { AboutDefinition, type DataElement, type ElementType, FieldDefinition, type Vocabulary } from "./definition.ts"
+import { AboutDefinition, type DataElement, type ElementType, FieldDefinition, type Text, type Vocabulary } from "./definition.ts"
 import { elementOf } from "./elements/registry.ts"
 import { compileExpression } from "./expressions.ts"
 import type { DefinitionFault } from "./faults.ts"
@@ -12,6 +12,7 @@ export interface Compiling {
   readonly vocabulary: Vocabulary
   readonly faults: DefinitionFault[]
   readonly fetches: Fetch[]
+  readonly subjects: Readonly<Record<string, Text>>
   /** Names that an expression may read at this place: all that stands earlier. */
   readonly declared: string[]
   readonly fields: Map<string, Field>
@@ -88,6 +89,7 @@ function compileField(
     page,
     type,
     name,
+    ...subjectOf(definition.id, depth, compiling),
     optional: definition.optional ?? false,
     ...(definition.is && { is: definition.is }),
     ...(definition.hint || element?.hint ? { hint: definition.hint ?? element!.hint! } : {}),
@@ -101,6 +103,11 @@ function compileField(
   checkParticulars(definition, whole, path, compiling)
   checkHeld(definition, element, whole, path, compiling)
   return whole
+}
+
+function subjectOf(id: string, depth: number, { subjects }: Compiling): { subject?: Text } {
+  const word = id.split(".")[0]!
+  return depth === 0 && id.includes(".") && Object.hasOwn(subjects, word) ? { subject: subjects[word]! } : {}
 }
 
 function elementNamed(id: string, path: Path, compiling: Compiling): DataElement | undefined {

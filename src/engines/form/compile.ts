@@ -1,9 +1,9 @@
 // From a definition to a form: shapes, names, bindings and expressions checked; every fault told with its place.
 import { compileFeel } from "#engines/feel"
 import { type Compiling, compileFields, fault } from "./compile-field.ts"
-import { type CheckDefinition, FetchDefinition, PageDefinition, type Vocabulary } from "./definition.ts"
+import { type CheckDefinition, FetchDefinition, PageDefinition, Subjects, type Vocabulary } from "./definition.ts"
 import { compileExpression, FETCHED } from "./expressions.ts"
-import { FormDefinitionError } from "./faults.ts"
+import { type DefinitionFault, FormDefinitionError } from "./faults.ts"
 import type { Check, Field, Form, Page } from "./form.ts"
 import { FAULTS_MAX, FETCHES_MAX, FIELDS_MAX, PAGES_MAX } from "./limits.ts"
 import { isShaped } from "./shape.ts"
@@ -13,8 +13,16 @@ import { isShaped } from "./shape.ts"
  * into the definition.
  */
 export function compileForm(definition: unknown, vocabulary: Vocabulary): Form {
-  const compiling: Compiling = { vocabulary, faults: [], fetches: [], declared: ["applicant", "today"], fields: new Map() }
-  const parts = partsOf(definition, compiling)
+  const faults: DefinitionFault[] = []
+  const parts = partsOf(definition, faults)
+  const compiling: Compiling = {
+    vocabulary,
+    faults,
+    fetches: [],
+    subjects: parts.subjects,
+    declared: ["applicant", "today"],
+    fields: new Map(),
+  }
   for (const [index, fetch] of parts.fetch.entries()) compileFetch(fetch, ["fetch", index], compiling)
   compiling.declared.push(...compiling.fetches.map((fetch) => `${FETCHED}.${fetch.id}`))
   const pages = parts.pages
@@ -28,27 +36,36 @@ export function compileForm(definition: unknown, vocabulary: Vocabulary): Form {
     fetches: compiling.fetches,
     pages,
     fields: compiling.fields,
+    named: namedFields(pages, compiling),
     checkWords: new Map(checks.map((check) => [check.say, check.words])),
   }
 }
 
 interface Parts {
   readonly fetch: readonly unknown[]
+  readonly subjects: Subjects
   readonly pages: readonly unknown[]
 }
 
-/** The two parts of a definition as lists; anything else is a fault. */
-function partsOf(definition: unknown, compiling: Compiling): Parts {
+/** The parts of a definition as lists; anything else is a fault. */
+function partsOf(definition: unknown, faults: DefinitionFault[]): Parts {
   const given = (typeof definition === "object" && definition !== null ? definition : {}) as Record<string, unknown>
   for (const word of Object.keys(given))
-    if (word !== "fetch" && word !== "pages")
-      fault(compiling, [word], "unknown-word", `"${word}" is no part of a form`, "A form has fetch and pages")
-  const { fetch = [], pages } = given
-  if (!Array.isArray(fetch) || fetch.length > FETCHES_MAX)
-    fault(compiling, ["fetch"], "shape", "fetch is no list, or too long", `List at most ${FETCHES_MAX} questions to registers`)
-  if (!Array.isArray(pages) || pages.length === 0 || pages.length > PAGES_MAX)
-    fault(compiling, ["pages"], "shape", "pages is no list, empty, or too long", `List 1 to ${PAGES_MAX} pages`)
-  return { fetch: Array.isArray(fetch) ? fetch : [], pages: Array.isArray(pages) ? pages : [] }
+    if (!["fetch", "subjects", "pages"].includes(word))
+      faults.push({
+        path: [word],
+        code: "unknown-word",
+        message: `"${word}" is no part of a form`,
+        mend: "A form has fetch, subjects and pages",
+      })
+  const { fetch = [], subjects = {}, pages = [] } = given
+  const list = (name: string, value: unknown, min: number, max: number): readonly unknown[] => {
+    if (Array.isArray(value) && value.length >= min && value.length <= max) return value
+    faults.push({ path: [name], code: "shape", message: `${name} is no list of ${min} to ${max}`, mend: `List ${min} to ${max}` })
+    return []
+  }
+  const named = isShaped(Subjects, subjects, ["subjects"], faults) ? subjects : {}
+  return { fetch: list("fetch", fetch, 0, FETCHES_MAX), subjects: named, pages: list("pages", pages, 1, PAGES_MAX) }
 }
 
 function compileFetch(definition: unknown, path: readonly (string | number)[], compiling: Compiling): void {
@@ -162,6 +179,18 @@ function checkWhole(pages: readonly Page[], compiling: Compiling): void {
   if (count([...compiling.fields.values()]) > FIELDS_MAX)
     fault(compiling, ["pages"], "too-many-fields", `More than ${FIELDS_MAX} fields`, "Ask for less, or make two services of it")
   checkFetchedNames(pages, compiling)
+}
+
+/** The fields that conditions, checks, suggestions and computed values read. */
+function namedFields(pages: readonly Page[], { fields }: Compiling): ReadonlySet<string> {
+  const ofFields = [...fields.values()].flatMap((field) => [field.when, field.suggest, field.value])
+  const ofPages = pages.flatMap((page) => [page.when, ...page.checks.map((check) => check.if)])
+  const names = new Set([...ofFields, ...ofPages].flatMap((one) => one?.names ?? []))
+  return new Set(
+    [...fields.keys()].filter((id) =>
+      [...names].some((name) => name === id || name.startsWith(`${id}.`) || id.startsWith(`${name}.`)),
+    ),
+  )
 }
 
 /** `fetched.x` is known from the answers that x filled: one that fills none would never be true. */

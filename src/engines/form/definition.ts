@@ -176,10 +176,15 @@ export const FetchDefinition = Type.Object(
 )
 export type FetchDefinition = Static<typeof FetchDefinition>
 
+/** How each subject is called, by the first word of its fields' ids: `mother: { vi: Mẹ, en: Mother }`. */
+export const Subjects = Type.Record(Type.String({ pattern: "^[a-z][A-Za-z0-9]*$" }), Text, { additionalProperties: false })
+export type Subjects = Static<typeof Subjects>
+
 /** A whole form.yaml. */
 export const FormDefinition = Type.Object(
   {
     fetch: Type.Optional(Type.Array(FetchDefinition, { maxItems: FETCHES_MAX })),
+    subjects: Type.Optional(Subjects),
     pages: Type.Array(PageDefinition, { minItems: 1, maxItems: PAGES_MAX }),
   },
   { ...closed, $id: "https://motlan.org/schemas/form.json", title: "A form" },

@@ -26,6 +26,8 @@ export interface Field {
   readonly page: string
   readonly type: ElementType
   readonly name: Text
+  /** Whom or what it is about: "Mother". */
+  readonly subject?: Text
   readonly hint?: Text
   /** The data element that it is. */
   readonly is?: string
@@ -81,6 +83,8 @@ export interface Form {
   readonly pages: readonly Page[]
   /** Every field by id, those inside groups excepted. */
   readonly fields: ReadonlyMap<string, Field>
+  /** The fields that some expression reads; the others never enter FEEL. */
+  readonly named: ReadonlySet<string>
   /** Every check's words by its code. */
   readonly checkWords: ReadonlyMap<string, Text>
 }

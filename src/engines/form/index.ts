@@ -11,6 +11,7 @@ export {
   FormDefinition,
   Option,
   PageDefinition,
+  Subjects,
   Text,
   type Vocabulary,
 } from "./definition.ts"

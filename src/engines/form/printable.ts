@@ -9,6 +9,8 @@ import { textOf } from "./words-of.ts"
 export interface PrintedRow {
   readonly field: string
   readonly label: string
+  /** Whom or what the answer is about: "Mother". */
+  readonly subject?: string
   /** Lines are separated by \n; empty when there is no answer. */
   readonly text: string
   readonly state: FormValue["state"] | "unanswered"
@@ -56,6 +58,7 @@ function rowOf(field: Field, answer: FormValue | undefined, values: FormValues, 
     {
       field: field.id,
       label: textOf(field.name, context.lang),
+      ...(field.subject && { subject: textOf(field.subject, context.lang) }),
       text: printedValue(field, answer?.value, context),
       state: answer?.state ?? "unanswered",
       ...(answer?.source && { source: answer.source }),

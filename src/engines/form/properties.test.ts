@@ -118,7 +118,7 @@ test("reading back what stands in the inputs gives the same answers, in either l
         read.errors.filter((error) => error.code !== "say-why"),
         [],
       )
-      assert.deepEqual(read.values, values)
+      assert.deepEqual(read.values, JSON.parse(JSON.stringify(values)))
     }),
     { numRuns: 300 },
   )
@@ -188,9 +188,9 @@ test("whatever is sent, nothing is thrown, everything typed comes back, and what
   fc.assert(
     fc.property(anyRaw, answers, (raw, values) => {
       const read = readPage(form, page, raw, values, context)
-      if (!String(raw._do ?? "").match(/^(restore|remove)/))
+      if (!(typeof raw._do === "string" && /^(restore|remove)/.test(raw._do)))
         for (const [box, typed] of Object.entries(raw))
-          if (typeof typed === "string" && !box.startsWith("_"))
+          if (typeof typed === "string" && form.fields.has(box.split(".0")[0]!))
             assert.equal(read.raw[box], box.endsWith(".count") ? read.raw[box] : typed)
       const errors = checkAll(form, read.values, context).filter(
         (error) => error.code !== "say-why" && error.code !== "declaration-needed",
@@ -198,7 +198,7 @@ test("whatever is sent, nothing is thrown, everything typed comes back, and what
       assert.deepEqual(errors, [])
       assert.equal(Object.getPrototypeOf(read.values), Object.prototype)
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   )
 })
 

@@ -1,5 +1,6 @@
 // Answers as the texts of a page's inputs: reading them back gives the same answers.
 import { elementOf } from "./elements/registry.ts"
+import type { FeelContext } from "./feel-context.ts"
 import type { Field, Form, Page } from "./form.ts"
 import { fieldsOnWay, isAsked, wayThrough } from "./reach.ts"
 import type { FormContext, FormValues, Json, RawTexts } from "./values.ts"
@@ -8,16 +9,21 @@ import type { FormContext, FormValues, Json, RawTexts } from "./values.ts"
 export function rawOf(form: Form, page: Page, values: FormValues, context: FormContext): RawTexts {
   const { feel } = wayThrough(form, values, context, page)
   const texts: Record<string, string | readonly string[]> = {}
-  for (const field of fieldsOnWay(page, values, feel)) {
+  for (const field of fieldsOnWay(form, page, values, feel)) {
     if (!isAsked(field, values)) continue
-    const value = values[field.id]?.value ?? (field.suggest?.evaluate(feel) as Json | undefined)
-    Object.assign(texts, textsOf(field, value, context))
+    Object.assign(texts, boxesOf(field, values, feel, context))
   }
   return texts
 }
 
+/** The texts of one field's inputs: its answer, or what is suggested. */
+export function boxesOf(field: Field, values: FormValues, feel: FeelContext, context: FormContext): RawTexts {
+  const answer = Object.hasOwn(values, field.id) ? values[field.id] : undefined
+  return textsOf(field, answer ? answer.value : (field.suggest?.evaluate(feel) as Json | undefined), context)
+}
+
 /** The texts of one field's inputs. */
-export function textsOf(field: Field, value: Json | undefined, context: FormContext): RawTexts {
+function textsOf(field: Field, value: Json | undefined, context: FormContext): RawTexts {
   const element = elementOf(field)
   if (value === undefined || value === null || !element.fits(value, field)) return {}
   return Object.fromEntries(

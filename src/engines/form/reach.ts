@@ -24,18 +24,18 @@ export function wayThrough(form: Form, values: FormValues, facts: Facts, until?:
   for (const page of form.pages) {
     if (page === until) break
     if (page.when && page.when.evaluate(feel) !== true) continue
-    pages.push({ page, fields: fieldsOnWay(page, values, feel) })
+    pages.push({ page, fields: fieldsOnWay(form, page, values, feel) })
   }
   return { pages, feel }
 }
 
 /** The page's fields that are reached; their answers are put into `feel`. */
-export function fieldsOnWay(page: Page, values: FormValues, feel: FeelContext): readonly Field[] {
+export function fieldsOnWay(form: Form, page: Page, values: FormValues, feel: FeelContext): readonly Field[] {
   const fields: Field[] = []
   for (const field of page.fields) {
     if (!isOnWay(field, feel)) continue
     fields.push(field)
-    putAnswer(feel, field, answerOf(field, values, feel))
+    if (form.named.has(field.id)) putAnswer(feel, field, answerOf(field, values, feel))
   }
   return fields
 }
@@ -65,7 +65,7 @@ export function visiblePages(form: Form, values: FormValues, context: Facts = {}
 export function reachedFields(form: Form, page: Page, values: FormValues, context: Facts = {}): readonly Field[] {
   const { feel } = wayThrough(form, values, context, page)
   if (page.when && page.when.evaluate(feel) !== true) return []
-  return fieldsOnWay(page, values, feel)
+  return fieldsOnWay(form, page, values, feel)
 }
 
 /** The page's fields that are reached and asked: a verified answer is shown, not asked. */

@@ -5,8 +5,8 @@ import { isRequired } from "./elements/element.ts"
 import { elementOf } from "./elements/registry.ts"
 import { type FeelContext, putAnswer } from "./feel-context.ts"
 import type { Field, Form, Page } from "./form.ts"
-import { rawOf } from "./raw-of.ts"
-import { isAsked, isOnWay, wayThrough } from "./reach.ts"
+import { boxesOf } from "./raw-of.ts"
+import { answerOf, isAsked, isOnWay, wayThrough } from "./reach.ts"
 import type { FieldError, FormContext, FormValue, FormValues, RawInput, RawTexts, RawValue } from "./values.ts"
 
 /** What a page said. */
@@ -49,12 +49,12 @@ export function readPage(form: Form, page: Page, raw: RawInput, values: FormValu
   }
   const { feel } = wayThrough(form, values, context, page)
   for (const field of page.fields) readField(field, turn, feel)
-  if (command) return afterCommand(command, turn)
+  if (command) return afterCommand(command, turn, feel)
   const errors = [
     ...turn.errors,
     ...firedChecks(page, turn.reached, turn.values, feel, new Set(turn.errors.map((error) => error.field))),
   ]
-  return { values: turn.values, errors, raw: textsBack(turn), again: errors.length === 0 && turn.more }
+  return { values: turn.values, errors, raw: textsBack(turn, feel), again: errors.length === 0 && turn.more }
 }
 
 /** The ids of the fields that the sender had before them. */
@@ -70,7 +70,7 @@ function readField(field: Field, turn: Turn, feel: FeelContext): void {
   if (onWay) {
     turn.reached.push(field)
     if (!wasDrawn && isAsked(field, turn.values) && turn.values[field.id] === undefined) turn.more = true
-    putAnswer(feel, field, turn.values[field.id])
+    if (turn.form.named.has(field.id)) putAnswer(feel, field, answerOf(field, turn.values, feel))
   }
 }
 
@@ -102,30 +102,42 @@ function answerWith(value: FormValue["value"], before: FormValue | undefined): F
 
 const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
-function afterCommand(command: Command, turn: Turn): PageReading {
-  const typed = textsBack(turn)
-  const { values, raw } = carryOut(command, turn.form, turn.values, typed)
-  const known = rawOf(turn.form, turn.page, values, turn.context)
-  return { values, errors: [], raw: { ...known, ...raw }, again: true }
+function afterCommand(command: Command, turn: Turn, feel: FeelContext): PageReading {
+  const { values, raw } = carryOut(command, turn.form, turn.values, textsBack(turn, feel))
+  const target = turn.page.fields.find((field) => field.id === command.target)
+  const isNew = target !== undefined && (command.verb === "dispute" || command.verb === "restore")
+  return {
+    values,
+    errors: [],
+    raw: isNew && isAsked(target, values) ? { ...raw, ...boxesOf(target, values, feel, turn.context) } : raw,
+    again: true,
+  }
 }
 
-/** What the inputs show when the page is drawn again: answers, and over them whatever was typed. */
-function textsBack(turn: Turn): RawTexts {
-  const texts: Record<string, string | readonly string[]> = { ...rawOf(turn.form, turn.page, turn.values, turn.context) }
+/** What the inputs show when the page is drawn again: what was typed, and for fields that were not drawn their answers. */
+function textsBack(turn: Turn, feel: FeelContext): RawTexts {
+  const texts: Record<string, string | readonly string[]> = {}
+  for (const field of turn.reached)
+    if (isAsked(field, turn.values) && !(turn.drawn?.has(field.id) ?? wasSent(field, turn.raw)))
+      Object.assign(texts, boxesOf(field, turn.values, feel, turn.context))
+  const ids = new Set(turn.page.fields.map((field) => field.id))
   for (const name of Object.keys(turn.raw)) {
     const typed = turn.raw[name]
-    if (name.startsWith("_") || typed === undefined) continue
+    if (typed === undefined || !isOfPage(name, ids)) continue
     if (typeof typed === "string") texts[name] = typed
     else if (Array.isArray(typed)) texts[name] = typed.filter((one) => typeof one === "string")
   }
-  for (const field of turn.page.fields) clearEmptied(field, turn, texts)
   return texts
 }
 
-/** Boxes to tick are absent when unticked: the answer before must not tick them again. */
-function clearEmptied(field: Field, turn: Turn, texts: Record<string, string | readonly string[]>): void {
-  if (!turn.drawn?.has(field.id) || !["choice", "yes-no", "declaration"].includes(field.type)) return
-  if (own(turn.raw, field.id) === undefined) delete texts[field.id]
+/** Is it an input of one of these fields? Nothing else is carried back. */
+function isOfPage(name: string, ids: ReadonlySet<string>): boolean {
+  for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) if (ids.has(name.slice(0, end))) return true
+  return false
 }
+
+/** Where the sender doesn't tell what was drawn: did any of the field's inputs come? */
+const wasSent = (field: Field, raw: RawInput): boolean =>
+  elementOf(field).boxes.some((box) => own(raw, field.id + box) !== undefined)
 
 const own = (raw: RawInput, name: string): RawValue => (Object.hasOwn(raw, name) ? raw[name] : undefined)

@@ -22,12 +22,8 @@ const source = {
 export function wireSchema(form: Form): JsonSchema {
   const fields = [...form.fields.values()]
   const conditional = new Set(form.pages.filter((page) => page.when).map((page) => page.id))
-  const isRequired = (field: Field) =>
-    !field.optional &&
-    !field.when &&
-    !conditional.has(field.page) &&
-    !["register-value", "computed"].includes(field.type) &&
-    field.min !== "0"
+  const isCertain = (field: Field) =>
+    !field.when && !conditional.has(field.page) && !["register-value", "computed"].includes(field.type)
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     type: "object",

@@ -6,13 +6,13 @@ import type { Task } from "./dossier.ts"
 import { getOpenCase, listQueue, officialOf, rolesOf } from "./find-cases.ts"
 import { claim, findOpenTask, insertEvent, release } from "./store.ts"
 
-/** The open task of a case for the official's roles. Throws `task-not-found`. */
+/** The open task of a case for the official's roles. Throws `task-not-found`, and `case-not-found` for a case of another agency. */
 export async function getMyTask(tx: Tx, caseId: string): Promise<Task> {
   const official = officialOf(tx)
-  const { dossier } = await getOpenCase(tx, caseId)
-  const task = await findOpenTask(tx, dossier.agency, caseId)
-  if (!task || !rolesOf(official).includes(task.role)) throw problem("task-not-found")
-  return task
+  const task = await findOpenTask(tx, official.agency, caseId)
+  if (task && rolesOf(official).includes(task.role)) return task
+  await getOpenCase(tx, caseId)
+  throw problem("task-not-found")
 }
 
 /** Claims the open task of a case: from now on it is this official's. Throws `task-claimed` when a colleague has it. */
@@ -20,10 +20,11 @@ export async function claimTask(tx: Tx, caseId: string): Promise<Task> {
   const official = officialOf(tx)
   const task = await getMyTask(tx, caseId)
   if (task.claimedBy === official.accountId) return task
-  if (!(await claim(tx, task.agency, task.id, official.accountId, official.name))) {
-    throw problem("task-claimed", { name: task.claimedName ?? "" })
-  }
-  await insertEvent(tx, task.agency, caseId, { code: "claimed", params: { step: task.step }, actor: official.name })
+  const [isMine] = await Promise.all([
+    claim(tx, task.agency, task.id, official.accountId, official.name),
+    insertEvent(tx, task.agency, caseId, { code: "claimed", params: { step: task.step }, actor: official.name }),
+  ])
+  if (!isMine) throw problem("task-claimed", { name: task.claimedName ?? "" })
   append(tx, { agency: task.agency, event: "case-claimed", caseId, details: { step: task.step } })
   return { ...task, claimedBy: official.accountId, claimedName: official.name }
 }

@@ -3,6 +3,7 @@ import { type Agency, agencyFor, countryOf, type ServiceDefinition } from "#coun
 import type { FormValues } from "#engines/form"
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
+import type { OpenedDraft } from "./save-page.ts"
 
 /** The competent agency as far as the values tell it; undefined while no address is known or no agency sits there. */
 export function findCompetentAgency(tx: Tx, service: ServiceDefinition, values: FormValues): Agency | undefined {
@@ -23,6 +24,10 @@ export function getCompetentAgency(tx: Tx, service: ServiceDefinition, values: F
   if (!found) throw problem("no-competent-agency")
   return found
 }
+
+/** Id of the agency to which a draft would go now; undefined while its answers don't tell. */
+export const findAgencyOf = (tx: Tx, { draft, service }: OpenedDraft): string | undefined =>
+  findCompetentAgency(tx, service.definition, draft.values)?.id
 
 /** The code of the smallest division of an address value. */
 function divisionIn(value: unknown): string | undefined {

@@ -39,13 +39,13 @@ const REASON_LENGTH_MAX = 2_000
  */
 export async function completeTask(tx: Tx, done: Completion): Promise<Dossier> {
   const official = officialOf(tx)
-  const task = await getMyTask(tx, done.caseId)
+  const [open, task] = await Promise.all([getOpenCase(tx, done.caseId), getMyTask(tx, done.caseId)])
   if (task.claimedBy !== official.accountId) throw problem("task-not-claimed")
-  const open = await getOpenCase(tx, done.caseId)
   if (open.dossier.revision !== done.revision) throw problem("case-changed")
   const step = open.service.process.steps.get(task.step)!
   const reason = (done.reason ?? "").trim().slice(0, REASON_LENGTH_MAX)
-  if (isApproval(step, done.outcome) && step.checks.some((check) => !done.checks?.includes(check))) throw problem("checks-missing")
+  if (isApproval(step, done.outcome) && step.checks.some((check) => !done.checks?.includes(check)))
+    throw problem("checks-missing")
   const asks = asksSupplement(open, step, done.outcome)
   if (reason === "" && needsReason(step, done.outcome)) throw problem("reason-missing")
   const items = asks ? itemsOf(tx, open, done.items ?? []) : []
@@ -124,6 +124,7 @@ async function askSupplement(tx: Tx, open: OpenCase, items: readonly SupplementI
 
 async function tell(tx: Tx, { dossier }: OpenCase, code: string): Promise<void> {
   await notify(tx, {
+    agency: dossier.agency,
     subject: dossier.subject,
     caseId: dossier.id,
     code,

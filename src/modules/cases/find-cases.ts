@@ -97,6 +97,12 @@ export async function openDeskCase(tx: Tx, id: string): Promise<CaseFile> {
   return fileOf(tx, open)
 }
 
+/** The same case again, to show it once more in one visit; not another reading. Throws `case-not-found`. */
+export async function getDeskCase(tx: Tx, id: string): Promise<CaseFile> {
+  officialOf(tx)
+  return fileOf(tx, await getOpenCase(tx, id))
+}
+
 /** Open tasks for the official's roles, the most urgent first. */
 export function listQueue(tx: Tx): Promise<QueueRow[]> {
   const official = officialOf(tx)

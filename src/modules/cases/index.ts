@@ -7,7 +7,8 @@ export {
   supplementTexts,
 } from "./answer-supplement.ts"
 export { claimNext, claimTask, getMyTask, releaseTask } from "./claim-task.ts"
-export { dueOf } from "./clock.ts"
+export { dueOf, todayOf } from "./clock.ts"
+export { findAgencyOf } from "./competent-agency.ts"
 export { asksSupplement, type Completion, completeTask, possibleOutcomes } from "./complete-task.ts"
 export {
   type Dossier,
@@ -25,6 +26,7 @@ export {
   type CaseFile,
   countMyQueue,
   findAgencyCases,
+  getDeskCase,
   getMyCase,
   getOpenCase,
   listMyCases,

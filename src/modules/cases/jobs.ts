@@ -49,6 +49,7 @@ async function doStep(tx: Tx, open: OpenCase, kind: string, today: string): Prom
     case "return-result": {
       const dossier = await issueResult(tx, open, today)
       await notify(tx, {
+        agency: dossier.agency,
         subject: dossier.subject,
         caseId: dossier.id,
         code: "result-ready",
@@ -59,6 +60,7 @@ async function doStep(tx: Tx, open: OpenCase, kind: string, today: string): Prom
     }
     case "notify":
       await notify(tx, {
+        agency: open.dossier.agency,
         subject: open.dossier.subject,
         caseId: open.dossier.id,
         code: "case-news",

@@ -9,7 +9,7 @@ import { newId } from "#platform/ids"
 import { enqueue } from "#platform/jobs"
 import { problem } from "#problems"
 import { calendarFor, dueOf, paused, resumed } from "./clock.ts"
-import { type Dossier, type Status, status } from "./dossier.ts"
+import { type Dossier, type Status, status, type Task } from "./dossier.ts"
 import { closeTask, insertEvent, insertTask, updateDossier } from "./store.ts"
 
 /** A case with what a move needs of it. */
@@ -35,15 +35,19 @@ export async function move(
   const { dossier, service, agency } = open
   const result: Stepped | Refused = step(service.process, dossier.process, event)
   if ("refused" in result) throw problem(result.refused.code, result.refused.params)
-  await closeTask(tx, agency.id, dossier.id, event.outcome)
-  const moved = await applyEffects(tx, open, { ...dossier, ...change, process: result.state }, result.effects)
-  const next = { ...moved, status: statusAfter(dossier.status, service, event, result.effects) }
-  if (!(await updateDossier(tx, next))) throw problem("case-changed")
-  await insertEvent(tx, agency.id, dossier.id, {
+  const moved = applyEffects(tx, open, { ...dossier, ...change, process: result.state }, result.effects)
+  const next = { ...moved.dossier, status: statusAfter(dossier.status, service, event, result.effects) }
+  const line = {
     code: `${service.process.steps.get(event.step)!.kind}.${event.outcome}`,
     params: { step: event.step },
     actor: nameOf(tx.actor),
-  })
+  }
+  await together([
+    () => refuseChanged(updateDossier(tx, next, change.values !== undefined)),
+    () => closeTask(tx, agency.id, dossier.id, event.outcome),
+    ...moved.writes,
+    () => insertEvent(tx, agency.id, dossier.id, line),
+  ])
   const { code } = dossier
   append(tx, {
     agency: agency.id,
@@ -65,18 +69,36 @@ export async function move(
 
 const positionOf = (actor: Actor): string => (actor.kind === "official" ? (actor.positions[0]?.id ?? "") : actor.kind)
 
-/** Does the effects in their order and gives the dossier as they leave it; the caller stores it. */
-export async function applyEffects(tx: Tx, open: OpenCase, dossier: Dossier, effects: readonly Effect[]): Promise<Dossier> {
-  let next = dossier
-  for (const effect of effects) next = await applyEffect(tx, open, next, effect)
-  return next
+async function refuseChanged(updating: Promise<boolean>): Promise<void> {
+  if (!(await updating)) throw problem("case-changed")
 }
 
-async function applyEffect(tx: Tx, open: OpenCase, dossier: Dossier, effect: Effect): Promise<Dossier> {
+/** Something still to be written. */
+type Write = () => Promise<unknown>
+
+/** Sends the writes in their order and in one round trip; the first fault is thrown, and none after it takes place. */
+export async function together(writes: readonly Write[]): Promise<void> {
+  await Promise.all(writes.map((write) => write()))
+}
+
+export interface Applied {
+  /** The dossier as the effects leave it. */
+  readonly dossier: Dossier
+  readonly writes: readonly Write[]
+}
+
+/** What the effects, in their order, make of a dossier, and what is to be written for it; the caller stores both. */
+export function applyEffects(tx: Tx, open: OpenCase, dossier: Dossier, effects: readonly Effect[]): Applied {
+  const writes: Write[] = []
+  const applied = effects.reduce((next, effect) => applyEffect(tx, open, next, effect, writes), dossier)
+  return { dossier: applied, writes }
+}
+
+function applyEffect(tx: Tx, open: OpenCase, dossier: Dossier, effect: Effect, writes: Write[]): Dossier {
   const payload = { agency: dossier.agency, caseId: dossier.id }
   switch (effect.effect) {
     case "open-task":
-      await openTask(tx, open, dossier, effect)
+      openTask(tx, open, dossier, effect, writes)
       return dossier
     case "suspend-clock":
       return { ...dossier, suspensions: paused(dossier.suspensions, tx.now) }
@@ -85,34 +107,31 @@ async function applyEffect(tx: Tx, open: OpenCase, dossier: Dossier, effect: Eff
       const { due } = dueOf(tx, open.agency, open.service.definition, dossier.submittedAt, suspensions)
       return { ...dossier, suspensions, dueAt: due }
     }
-    case "produce-form":
-      await enqueue(tx, {
-        kind: "case-paper",
-        key: `${dossier.id}/${effect.form}/${dossier.process.moves}`,
-        payload: { ...payload, form: effect.form },
-      })
+    case "produce-form": {
+      const key = `${dossier.id}/${effect.form}/${dossier.process.moves}`
+      writes.push(() => enqueue(tx, { kind: "case-paper", key, payload: { ...payload, form: effect.form } }))
       return dossier
-    case "system":
-      await enqueue(tx, {
-        kind: "case-step",
-        key: `${dossier.id}/${effect.step}/${dossier.process.moves}`,
-        payload: { ...payload, step: effect.step },
-      })
+    }
+    case "system": {
+      const key = `${dossier.id}/${effect.step}/${dossier.process.moves}`
+      writes.push(() => enqueue(tx, { kind: "case-step", key, payload: { ...payload, step: effect.step } }))
       return dossier
+    }
     case "end":
       return { ...dossier, closedAt: tx.now }
   }
 }
 
-async function openTask(
+function openTask(
   tx: Tx,
   { agency }: OpenCase,
   dossier: Dossier,
   effect: Extract<Effect, { effect: "open-task" }>,
-): Promise<void> {
+  writes: Write[],
+): void {
   const calendar = calendarFor(tx, agency)
   const closes = effect.closes && dueAt(calendar, { receivedAt: tx.now, limit: effect.closes.after }).due
-  await insertTask(tx, {
+  const task: Task = {
     id: newId(tx.now),
     agency: agency.id,
     caseId: dossier.id,
@@ -125,10 +144,12 @@ async function openTask(
     claimedName: null,
     doneAt: null,
     outcome: null,
-  })
+  }
+  writes.push(() => insertTask(tx, task))
   if (!closes) return
   const payload = { agency: agency.id, caseId: dossier.id, step: effect.step }
-  await enqueue(tx, { kind: "case-expiry", key: `${dossier.id}/${dossier.process.moves}`, payload, runAt: closes })
+  const key = `${dossier.id}/${dossier.process.moves}`
+  writes.push(() => enqueue(tx, { kind: "case-expiry", key, payload, runAt: closes }))
 }
 
 /** The portal status that follows from a move. */

@@ -29,21 +29,22 @@ export interface OpenedDraft {
 
 /** Opens a draft of the signed-in person. Throws `draft-not-found`, `draft-expired`. */
 export async function getDraft(tx: Tx, id: string, lang: string): Promise<OpenedDraft> {
-  return opened(tx, await findDraft(tx, personOf(tx).subject, id), lang)
+  return opened(tx, findDraft(tx, personOf(tx).subject, id), lang)
 }
 
-async function opened(tx: Tx, draft: Draft | undefined, lang: string): Promise<OpenedDraft> {
+/** The draft and the applicant's number are asked for in one round trip. */
+async function opened(tx: Tx, asked: Promise<Draft | undefined>, lang: string): Promise<OpenedDraft> {
+  const [draft, context] = await Promise.all([asked, applicantContext(tx, lang)])
   if (!draft) throw problem("draft-not-found")
   if (draft.caseId === null && draft.expiresAt <= tx.now) throw problem("draft-expired")
   const service = await compiled(tx, draft.service, draft.definition)
   if (!service) throw problem("service-not-online")
-  const context = await applicantContext(tx, lang)
   return { draft, service, context, pages: visiblePages(service.form, draft.values, context) }
 }
 
 /** Holds the draft for a change. Throws also `draft-changed` once it has been submitted. */
 export async function holdDraft(tx: Tx, id: string, lang: string): Promise<OpenedDraft> {
-  return opened(tx, await lockDraft(tx, personOf(tx).subject, id), lang)
+  return opened(tx, lockDraft(tx, personOf(tx).subject, id), lang)
 }
 
 /** The page of a draft that `id` names. Throws `not-found` when it is not reached. */

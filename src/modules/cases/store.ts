@@ -35,11 +35,12 @@ export function selectDossiersOf(tx: Tx, subject: string, limit: number): Promis
     select ${dossierColumns} from cases.dossier where subject = ${subject} order by submitted_at desc limit ${limit}`)
 }
 
-/** Writes what a move changed. False when somebody moved the case in between. */
-export async function updateDossier(tx: Tx, d: Dossier): Promise<boolean> {
+/** Writes what a move changed; the answers, which are large, only where it changed them. False when somebody moved the case in between. */
+export async function updateDossier(tx: Tx, d: Dossier, withValues: boolean): Promise<boolean> {
+  const values = withValues ? JSON.stringify(d.values) : null
   const changed = await tx.run(sql`
     update cases.dossier set status = ${d.status}, delivery_state = ${d.deliveryState}, process = ${JSON.stringify(d.process)},
-      form_values = ${JSON.stringify(d.values)}, revision = revision + 1, due_at = ${d.dueAt},
+      form_values = coalesce(${values}::jsonb, form_values), revision = revision + 1, due_at = ${d.dueAt},
       suspensions = ${JSON.stringify(d.suspensions)}, facts = ${JSON.stringify(d.facts)}, closed_at = ${d.closedAt}
     where agency = ${d.agency} and id = ${d.id} and revision = ${d.revision}`)
   return changed === 1

@@ -11,7 +11,7 @@ import { dueOf } from "./clock.ts"
 import { getCompetentAgency } from "./competent-agency.ts"
 import { type Dossier, status } from "./dossier.ts"
 import { takeDossierCode } from "./dossier-code.ts"
-import { applyEffects } from "./move.ts"
+import { applyEffects, together } from "./move.ts"
 import { errorsOf, holdDraft, type OpenedDraft } from "./save-page.ts"
 import { markSubmitted } from "./store.drafts.ts"
 import { findDossier, insertDossier, insertEvent } from "./store.ts"
@@ -36,14 +36,12 @@ export async function submitDraft(tx: Tx, draftId: string, lang: string): Promis
     caseId: dossier.id,
     details: { code: dossier.code, service: dossier.service },
   })
-  await notify(tx, {
-    subject: dossier.subject,
-    caseId: dossier.id,
-    code: "case-submitted",
-    params: { code: dossier.code },
-    link: `/my/cases/${dossier.id}`,
-  })
   return { dossier }
+}
+
+function tell(tx: Tx, { agency, subject, id, code }: Dossier): Promise<unknown> {
+  const link = `/my/cases/${id}`
+  return notify(tx, { agency, subject, caseId: id, code: "case-submitted", params: { code }, link })
 }
 
 async function submittedAs(tx: Tx, caseId: string): Promise<Dossier> {
@@ -56,12 +54,17 @@ async function file(tx: Tx, { draft, service, context }: OpenedDraft): Promise<D
   const agency = getCompetentAgency(tx, service.definition, draft.values)
   const begun = start(service.process)
   const id = newId(tx.now)
-  await markSubmitted(tx, draft, agency.id, id)
-  await handOverUploads(tx, { draftId: draft.id, caseId: id, agency: agency.id })
+  const values = submission(service.form, draft.values, context)
+  const { due } = dueOf(tx, agency, service.definition, tx.now, [])
+  const [, , code] = await Promise.all([
+    markSubmitted(tx, draft, agency.id, id),
+    handOverUploads(tx, { draftId: draft.id, caseId: id, agency: agency.id }),
+    takeDossierCode(tx, agency, context.today),
+  ])
   const filed: Dossier = {
     agency: agency.id,
     id,
-    code: await takeDossierCode(tx, agency, context.today),
+    code,
     subject: draft.subject,
     applicant: tx.actor.kind === "person" ? tx.actor.name : "",
     service: draft.service,
@@ -71,20 +74,24 @@ async function file(tx: Tx, { draft, service, context }: OpenedDraft): Promise<D
     deliveryState: "pending",
     syncState: "local",
     process: begun.state,
-    values: submission(service.form, draft.values, context),
+    values,
     revision: 1,
     lang: draft.lang,
     submittedAt: tx.now,
-    dueAt: dueOf(tx, agency, service.definition, tx.now, []).due,
+    dueAt: due,
     suspensions: [],
     facts: {},
     closedAt: null,
   }
-  await insertDossier(tx, filed)
-  await applyEffects(tx, { dossier: filed, service, agency }, filed, [
+  const { writes } = applyEffects(tx, { dossier: filed, service, agency }, filed, [
     { effect: "produce-form", step: "", form: "01" },
     ...begun.effects,
   ])
-  await insertEvent(tx, agency.id, id, { code: "submitted", params: { code: filed.code }, actor: filed.applicant })
+  await together([
+    () => insertDossier(tx, filed),
+    ...writes,
+    () => insertEvent(tx, agency.id, id, { code: "submitted", params: { code }, actor: filed.applicant }),
+    () => tell(tx, filed),
+  ])
   return filed
 }

@@ -247,7 +247,7 @@ for (const lang of ["vi", "en"]) {
       const page = await read((tx) => servicePage(tx, code, lang))
       const say = (part: string) => `${code}: ${part}`
       assert.ok(page.cost.words && (page.cost.amounts.length > 0 || page.cost.note), say("cost"))
-      assert.match(page.time.words, /^\d+ \p{L}/u, say("time"))
+      assert.match(page.time.words, /^\d+(–\d+)? \p{L}/u, say("time"))
       assert.ok(page.papers.list.length > 0 && page.papers.list.every((p) => p.name && p.kindWords), say("papers"))
       assert.ok(
         page.papers.list.filter((p) => p.kind === "evidence").every((p) => p.fetched?.words),
@@ -284,6 +284,16 @@ test("no definition has a bare number, and a fee that ended is not charged", asy
   )
   const marriage = await read((tx) => servicePage(tx, "1.000894", "vi"))
   assert.equal(marriage.cost.words, "Miễn phí")
+})
+
+test("where channels have limits of their own, the page gives the span and each of them", async () => {
+  const { time } = await read((tx) => servicePage(tx, "1.013978", "en"))
+  assert.equal(time.words, "17–27 working days")
+  assert.deepEqual(Object.fromEntries(time.channels.map((c) => [c.id, c.words])), {
+    online: "17 working days",
+    post: "20 working days",
+    counter: "27 working days",
+  })
 })
 
 test("the page says which papers the state fetches, from which register and by which clause", async () => {

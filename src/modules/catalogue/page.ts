@@ -23,7 +23,7 @@ export interface Cost {
 export interface Time {
   readonly value: number
   readonly unit: string
-  /** In short: "3 working days". */
+  /** In short: "3 working days", "17–27 working days" where channels differ. */
   readonly words: string
   /** Where a channel has its own limit. */
   readonly channels: readonly (Named & { readonly value: number; readonly words: string })[]

@@ -73,11 +73,14 @@ function costOf({ service }: Definition, country: Country, lang: string, t: Tran
 function timeOf({ service }: Definition, country: Country, lang: string, t: Translate): Time {
   const { value, unit, channels, rule, cutoff } = service.limit
   const say = (count: number) => (unit === "unspecified" ? String(count) : t(unit, { count }))
+  const own = Object.entries(channels ?? {})
+  const values = own.length > 0 ? own.map(([, each]) => each) : [value]
+  const [least, most] = [Math.min(...values), Math.max(...values)]
   return {
     value,
     unit,
-    words: say(value),
-    channels: Object.entries(channels ?? {}).map(([id, own]) => ({ ...channel(country, id, lang), value: own, words: say(own) })),
+    words: least === most ? say(most) : `${least}–${say(most)}`,
+    channels: own.map(([id, each]) => ({ ...channel(country, id, lang), value: each, words: say(each) })),
     ...(rule && { rule: textIn(rule, lang) }),
     ...(cutoff && { cutoff: t("cutoff", { hour: cutoff }) }),
   }

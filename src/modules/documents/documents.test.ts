@@ -11,6 +11,8 @@ import { drawPaper } from "./draw-paper.ts"
 import {
   handOverUploads,
   issueDocument,
+  listCaseDocuments,
+  listCaseUploads,
   listDocuments,
   listUploads,
   openDocument,
@@ -190,6 +192,7 @@ test("Lan and her commune open her paper; Hoa, another commune, the public and t
       is("not-found"),
     )
     assert.deepEqual(await world.tx(actor, (tx) => listDocuments(tx, lan.subject)), [])
+    assert.deepEqual(await world.tx(actor, (tx) => listCaseDocuments(tx, caseId)), [])
     await assert.rejects(
       world.tx(actor, (tx) => revokeDocument(tx, id, "x")),
       is("not-found"),
@@ -204,6 +207,7 @@ test("Lan and her commune open her paper; Hoa, another commune, the public and t
     is("not-found"),
   )
   assert.ok((await world.tx(lan, (tx) => listDocuments(tx, lan.subject))).some((listed) => listed.id === id))
+  assert.ok((await world.tx(leader, (tx) => listCaseDocuments(tx, caseId))).some((listed) => listed.id === id))
 })
 
 test("having verified a code opens nothing else in the same deed", async () => {
@@ -279,6 +283,8 @@ test("Lan's upload is hers alone until she submits, then also her commune's; the
   assert.equal(await world.tx(hoa, (tx) => handOverUploads(tx, { draftId, caseId, agency: "da-kao" })), 0)
   assert.equal(await world.tx(lan, (tx) => handOverUploads(tx, { draftId, caseId, agency: "ben-thanh" })), 1)
   assert.equal(await world.tx(lan, (tx) => handOverUploads(tx, { draftId, caseId, agency: "da-kao" })), 0)
+  assert.deepEqual(await world.tx(leader, (tx) => listCaseUploads(tx, caseId)), [receipt])
+  assert.deepEqual(await world.tx(officialOf("da-kao", "leader"), (tx) => listCaseUploads(tx, caseId)), [])
   const opened = await world.tx(leader, (tx) => openUpload(tx, id))
   assert.equal(opened.name, "anh me.jpg")
   assert.match(opened.headers["content-disposition"]!, /^attachment/)

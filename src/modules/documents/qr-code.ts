@@ -17,7 +17,7 @@ export function qrText(template: Template, issuedAt: Date, address: string): str
     p.procedureCode,
     p.holderCode,
     template.title,
-    p.system,
+    p.system ?? new URL(address).host,
     time,
     p.appointment ?? p.validity,
     template.number,

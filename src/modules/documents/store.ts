@@ -44,6 +44,9 @@ export const findDocument = (tx: Tx, id: string): Promise<DocumentRow | undefine
 export const documentsOf = (tx: Tx, subject: string): Promise<DocumentRow[]> =>
   tx.rows(sql`${documents} where d.subject = ${subject} order by d.issued_at desc, d.id desc limit ${LIST_MAX}`)
 
+export const documentsOfCase = (tx: Tx, caseId: string): Promise<DocumentRow[]> =>
+  tx.rows(sql`${documents} where d.case_id = ${caseId} order by d.issued_at, d.id limit ${LIST_MAX}`)
+
 /** The paper of a code. Row-level security lets anyone see the one row whose code they can name. */
 export const findByCode = (tx: Tx, code: string): Promise<DocumentRow | undefined> =>
   naming(tx, "document_code", code, () => tx.find(sql`${documents} where d.verify_code = ${code}`))
@@ -108,6 +111,9 @@ export const findUpload = (tx: Tx, id: string): Promise<UploadRow | undefined> =
 
 export const uploadsOfDraft = (tx: Tx, draftId: string): Promise<UploadRow[]> =>
   tx.rows(sql`${uploads} where draft_id = ${draftId} order by received_at, id limit ${LIST_MAX}`)
+
+export const uploadsOfCase = (tx: Tx, caseId: string): Promise<UploadRow[]> =>
+  tx.rows(sql`${uploads} where case_id = ${caseId} order by received_at, id limit ${LIST_MAX}`)
 
 export const giveUploadsToCase = (tx: Tx, draftId: string, caseId: string, agency: string): Promise<number> =>
   tx.run(sql`update documents.upload set case_id = ${caseId}, agency = ${agency} where draft_id = ${draftId} and case_id is null`)

@@ -6,7 +6,15 @@ import { problem } from "#problems"
 import type { OpenedFile } from "./document.ts"
 import { receiveUpload } from "./receive-upload.ts"
 import { servedFile } from "./served-file.ts"
-import { deleteUpload, findUpload, giveUploadsToCase, insertUpload, type UploadRow, uploadsOfDraft } from "./store.ts"
+import {
+  deleteUpload,
+  findUpload,
+  giveUploadsToCase,
+  insertUpload,
+  type UploadRow,
+  uploadsOfCase,
+  uploadsOfDraft,
+} from "./store.ts"
 import type { ReceivedFile, SentFile, UploadPlace, UploadReceipt } from "./upload.ts"
 
 /** In whose book a file stands that no agency has yet. */
@@ -30,6 +38,11 @@ export async function recordUpload(tx: Tx, place: UploadPlace, file: ReceivedFil
 /** The files of a draft (or of the case it became) that the actor may see, in the order they came; at most 200. */
 export async function listUploads(tx: Tx, draftId: string): Promise<UploadReceipt[]> {
   return (await uploadsOfDraft(tx, draftId)).map(receiptOf)
+}
+
+/** The files that were handed over to a case, in the order they came. */
+export async function listCaseUploads(tx: Tx, caseId: string): Promise<UploadReceipt[]> {
+  return (await uploadsOfCase(tx, caseId)).map(receiptOf)
 }
 
 function receiptOf({ id, field, name, type, bytes, sha256, sentSha256, receivedAt }: UploadRow): UploadReceipt {

@@ -2,7 +2,7 @@
 import { append } from "#audit"
 import type { Tx } from "#platform/db"
 import type { FoundSession } from "./session.ts"
-import type { DelegationRow } from "./store-delegations.ts"
+import type { DelegationRow } from "./store.ts"
 
 /** The book of what belongs to no agency: citizens' sessions, the technical administrator's. */
 export const SITE_BOOK = "site"

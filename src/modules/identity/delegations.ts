@@ -6,8 +6,15 @@ import { problem } from "#problems"
 import type { Colleague } from "./agencies.ts"
 import { noteDelegated, noteDelegationEnded } from "./book.ts"
 import { dayAfter, isDay, startOfDay } from "./days.ts"
-import { findColleagues, findPositionRoles } from "./store.ts"
-import { addDelegation, type DelegationRow, endDelegation, findDelegation, findDelegations } from "./store-delegations.ts"
+import {
+  addDelegation,
+  type DelegationRow,
+  endDelegation,
+  findColleagues,
+  findDelegation,
+  findDelegations,
+  findPositionRoles,
+} from "./store.ts"
 
 /** The longest time that a position may be held for somebody else in one grant. */
 const DELEGATION_MAX_DAYS = 180
@@ -40,7 +47,7 @@ export async function delegate(tx: Tx, wish: DelegationWish): Promise<Delegation
   const actor = officialIn(tx)
   const reason = checkedWish(tx, wish)
   const roles = await findPositionRoles(tx, actor.agency, wish.position)
-  if (!roles) throw problem("not-found")
+  if (!roles) throw problem("delegation-people")
   requireGrant(actor, wish.position, roles)
   const { from, to } = await people(tx, actor, wish)
   const delegation = {

@@ -4,15 +4,7 @@ import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { notePositionGiven, notePositionTaken } from "./book.ts"
 import { dayAfter, startOfDay } from "./days.ts"
-import {
-  endHoldings,
-  endMissing,
-  type HoldingRow,
-  saveAgencies,
-  saveHoldings,
-  savePositions,
-  saveUnits,
-} from "./store-agencies.ts"
+import { endHoldings, endMissing, type HoldingRow, saveAgencies, saveHoldings, savePositions, saveUnits } from "./store.ts"
 
 export interface LoadedAgencies {
   readonly agencies: number

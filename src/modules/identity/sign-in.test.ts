@@ -1,6 +1,7 @@
 // Sessions: what opens one, what ends it, and what nobody can do with it.
 import assert from "node:assert/strict"
 import { after, before, test } from "node:test"
+import { listBook } from "#audit"
 import { sql } from "#platform/db"
 import { Problem } from "#platform/problem"
 import { openWorld, type World } from "../../../test/world.ts"
@@ -227,6 +228,41 @@ test("the technical administrator acts in no agency and with no other role, what
         (select count(*) from identity.holding) as holdings`),
   )
   assert.deepEqual(settings, { agency: "", roles: "tech-admin", holdings: 0 })
+})
+
+test("the technical administrator loads no case of the agency that they serve, while its appraiser does", async () => {
+  const at = world.site.clock()
+  await world.migrator.run(sql`
+    insert into cases.dossier (agency, id, code, subject, applicant, service, definition, status, money_state, delivery_state, sync_state,
+      process, form_values, revision, lang, submitted_at, due_at)
+    values ('commune-a', gen_random_uuid(), 'H00-1', ${world.site.keys.subjectOf(people.lan.number)}, 'Lan', '1.001193', 'x', 2, 'none',
+      'pending', 'local', '{}', '{}', 1, 'vi', ${at}, ${at})`)
+  const seenBy = async (name: Name) =>
+    (await world.tx((await enter(name, { asOfficial: true })).actor, (tx) => tx.rows(sql`select id from cases.dossier`))).length
+  assert.deepEqual([await seenBy("hoa"), await seenBy("tech"), await seenBy("other")], [1, 0, 0])
+})
+
+test("signing in, switching, signing out and being replaced stand in the book, of the site or of the agency", async () => {
+  const minh = await enter("minh", { sub: "minh-book", acr: "level-3" })
+  const post = { kind: "official", agency: "commune-a", position: "reception" } as const
+  const official = await world.tx(system, (tx) => switchTo(tx, minh.token, post))
+  const again = await enter("minh", { sub: "minh-book", replaces: official.token })
+  await world.tx(system, (tx) => signOut(tx, again.token))
+  const book = async (agency: string) => {
+    const entries = await world.tx(system, (tx) => listBook(tx, { agency, subject: minh.session.subject }))
+    return entries.map((e) => [e.event, e.details])
+  }
+  const method = "openid-connect"
+  assert.deepEqual((await book("commune-a")).slice(0, 4), [
+    ["signed-out", {}],
+    ["signed-in", { method, level: "level-2" }],
+    ["session-revoked", { account: minh.session.accountId, reason: "replaced" }],
+    ["acting-switched", { as: "official", position: "reception" }],
+  ])
+  assert.deepEqual((await book("site")).slice(0, 2).sort(), [
+    ["account-opened", { account: minh.session.accountId }],
+    ["signed-in", { method, level: "level-3" }],
+  ])
 })
 
 test("malformed tokens are refused before they reach the database", async () => {

@@ -5,8 +5,16 @@ import { newId } from "#platform/ids"
 import { problem } from "#problems"
 import { noteAccountOpened, noteRevoked, noteSignIn } from "./book.ts"
 import { seal } from "./seal.ts"
-import { type ActAs, type FoundSession, findSession, hashOf, isToken, newToken } from "./session.ts"
-import { addAccount, addSession, deleteSession, findAccountsOfLogin, findPosts, noteSignedIn } from "./store.ts"
+import { type ActAs, type FoundSession, findSession, hashOf, isToken, newToken, oldest } from "./session.ts"
+import {
+  addAccount,
+  addSession,
+  deleteDeadSessions,
+  deleteSession,
+  findAccountsOfLogin,
+  findPosts,
+  noteSignedIn,
+} from "./store.ts"
 
 const CSRF_SECRET_BYTES = 32
 const NAME_MAX_CHARS = 200
@@ -49,6 +57,7 @@ export async function signIn(tx: Tx, person: KnownPerson): Promise<OpenedSession
   const account = await knownAccount(tx, { ...person, name }, subject, number)
   const before = await endReplaced(tx, person.replaces)
   const actAs = await firstActor(tx, subject, person.asOfficial === true, before)
+  await deleteDeadSessions(tx, oldest(tx.now))
   const token = newToken()
   const id = newId(tx.now)
   await addSession(tx, {

@@ -153,11 +153,11 @@ export const deleteSession = (tx: Tx, tokenHash: Buffer) =>
 
 export const deleteSessionsOf = (tx: Tx, subject: string) => tx.run(sql`delete from identity.session where subject = ${subject}`)
 
-/** Deletes at most a thousand dead sessions. */
+/** Deletes some of the sessions that have idled out; who signs in clears a few away. */
 export const deleteDeadSessions = (tx: Tx, old: Oldest) =>
   tx.run(sql`
     delete from identity.session where (subject, id) in (
-      select subject, id from identity.session where seen_at <= ${old.personSeen} or created_at <= ${old.personCreated} limit 1000)`)
+      select subject, id from identity.session where seen_at <= ${old.personSeen} limit 20 for update skip locked)`)
 
 // Sign-ins under way
 
@@ -175,3 +175,141 @@ export const deleteOldAttempts = (tx: Tx, oldestStart: Date) =>
   tx.run(sql`
     delete from identity.sign_in_attempt where cookie_hash in (
       select cookie_hash from identity.sign_in_attempt where started_at <= ${oldestStart} limit 100 for update skip locked)`)
+
+// Delegations
+
+const DELEGATIONS_LISTED_MAX = 200
+
+export interface DelegationRow {
+  readonly id: string
+  readonly agency: string
+  readonly position: string
+  readonly fromSubject: string
+  readonly fromName: string
+  readonly toSubject: string
+  readonly toName: string
+  readonly reason: string
+  readonly fromAt: Date
+  readonly untilAt: Date
+  /** Account of who granted it. */
+  readonly grantedBy: string
+  readonly endedAt: Date | null
+}
+
+const delegationColumns = sql`d.id, d.agency, d.position, d.from_subject as "fromSubject", d.from_name as "fromName", d.to_subject as "toSubject",
+  d.to_name as "toName", d.reason, d.from_at as "fromAt", d.until_at as "untilAt", d.granted_by as "grantedBy", d.ended_at as "endedAt"`
+
+export const addDelegation = (tx: Tx, d: DelegationRow) =>
+  tx.run(sql`
+    insert into identity.delegation (agency, id, position, from_subject, from_name, to_subject, to_name, reason, from_at, until_at,
+      granted_at, granted_by)
+    values (${d.agency}, ${d.id}, ${d.position}, ${d.fromSubject}, ${d.fromName}, ${d.toSubject}, ${d.toName}, ${d.reason},
+      ${d.fromAt}, ${d.untilAt}, ${tx.now}, ${d.grantedBy})`)
+
+export const findDelegation = (tx: Tx, agency: string, id: string) =>
+  tx.find<DelegationRow>(sql`select ${delegationColumns} from identity.delegation d where d.agency = ${agency} and d.id = ${id}`)
+
+export const findDelegations = (tx: Tx, agency: string) =>
+  tx.rows<DelegationRow>(sql`
+    select ${delegationColumns} from identity.delegation d where d.agency = ${agency}
+    order by d.granted_at desc, d.id desc limit ${DELEGATIONS_LISTED_MAX}`)
+
+export const endDelegation = (tx: Tx, d: { agency: string; id: string; by: string }) =>
+  tx.run(sql`
+    update identity.delegation set ended_at = ${tx.now}, ended_by = ${d.by}
+    where agency = ${d.agency} and id = ${d.id} and ended_at is null`)
+
+// Agencies, units, positions and holders as the pack declares them; each statement is one round trip.
+
+interface Dated {
+  readonly fromAt: Date
+  readonly untilAt: Date | null
+}
+type Names = Readonly<Record<string, string>>
+export interface AgencyRow extends Dated {
+  readonly id: string
+  readonly code: string
+  readonly name: Names
+  readonly tier: string
+  readonly division: string | null
+  readonly kind: string
+}
+export interface UnitRow extends Dated {
+  readonly agency: string
+  readonly id: string
+  readonly name: Names
+}
+export interface PositionRow extends UnitRow {
+  readonly unit: string
+  readonly roles: readonly string[]
+}
+export interface HoldingRow extends Dated {
+  readonly id: string
+  readonly agency: string
+  readonly position: string
+  readonly subject: string
+  readonly name: string
+}
+
+export const saveAgencies = (tx: Tx, rows: readonly AgencyRow[]) =>
+  tx.run(sql`
+    insert into identity.agency as a (id, code, name, tier, division, kind, from_at, until_at)
+    select id, code, name, tier, division, kind, "fromAt", "untilAt" from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r (id text, code text, name jsonb, tier text, division text, kind text, "fromAt" timestamptz, "untilAt" timestamptz)
+    on conflict (id) do update set code = excluded.code, name = excluded.name, tier = excluded.tier, division = excluded.division,
+      kind = excluded.kind, from_at = excluded.from_at, until_at = excluded.until_at
+    where (a.code, a.name, a.tier, a.division, a.kind, a.from_at, a.until_at) is distinct from
+      (excluded.code, excluded.name, excluded.tier, excluded.division, excluded.kind, excluded.from_at, excluded.until_at)`)
+
+export const saveUnits = (tx: Tx, rows: readonly UnitRow[]) =>
+  tx.run(sql`
+    insert into identity.unit as u (agency, id, name, from_at, until_at)
+    select agency, id, name, "fromAt", "untilAt" from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r (agency text, id text, name jsonb, "fromAt" timestamptz, "untilAt" timestamptz)
+    on conflict (agency, id) do update set name = excluded.name, from_at = excluded.from_at, until_at = excluded.until_at
+    where (u.name, u.from_at, u.until_at) is distinct from (excluded.name, excluded.from_at, excluded.until_at)`)
+
+export const savePositions = (tx: Tx, rows: readonly PositionRow[]) =>
+  tx.run(sql`
+    insert into identity.position as p (agency, id, unit, name, roles, from_at, until_at)
+    select agency, id, unit, name, array(select jsonb_array_elements_text(roles)), "fromAt", "untilAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r (agency text, id text, unit text, name jsonb, roles jsonb, "fromAt" timestamptz, "untilAt" timestamptz)
+    on conflict (agency, id) do update set unit = excluded.unit, name = excluded.name, roles = excluded.roles,
+      from_at = excluded.from_at, until_at = excluded.until_at
+    where (p.unit, p.name, p.roles, p.from_at, p.until_at) is distinct from
+      (excluded.unit, excluded.name, excluded.roles, excluded.from_at, excluded.until_at)`)
+
+/** Gives the holdings that were new or had changed. */
+export const saveHoldings = (tx: Tx, rows: readonly HoldingRow[]) =>
+  tx.rows<HoldingRow>(sql`
+    insert into identity.holding as h (agency, id, position, subject, name, from_at, until_at, declared)
+    select agency, id, position, subject, name, "fromAt", "untilAt", true from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r (agency text, id uuid, position text, subject uuid, name text, "fromAt" timestamptz, "untilAt" timestamptz)
+    on conflict (agency, position, subject, from_at) do update set name = excluded.name, until_at = excluded.until_at
+    where (h.name, h.until_at) is distinct from (excluded.name, excluded.until_at)
+    returning id, agency, position, subject, name, from_at as "fromAt", until_at as "untilAt"`)
+
+/** Ends now the holdings that the pack no longer declares, and gives them; those that the site itself gave stay. */
+export const endHoldings = (tx: Tx, kept: readonly HoldingRow[]) => {
+  const held = kept.map((h) => `${h.agency}/${h.position}/${h.subject}/${h.fromAt.getTime()}`)
+  return tx.rows<HoldingRow>(sql`
+    update identity.holding set until_at = ${tx.now}
+    where declared and until_at is null and from_at <= ${tx.now}
+      and agency || '/' || position || '/' || subject || '/' || (extract(epoch from from_at) * 1000)::bigint <> all(${held}::text[])
+    returning id, agency, position, subject, name, from_at as "fromAt", until_at as "untilAt"`)
+}
+
+/** Ends now the agencies, units and positions that the pack no longer declares; gives how many. */
+export async function endMissing(
+  tx: Tx,
+  kept: { agencies: readonly AgencyRow[]; units: readonly UnitRow[]; positions: readonly PositionRow[] },
+): Promise<number> {
+  const own = (rows: readonly UnitRow[]) => rows.map((r) => `${r.agency}/${r.id}`)
+  const ended = sql`set until_at = ${tx.now} where until_at is null`
+  return (
+    (await tx.run(sql`update identity.agency ${ended} and id <> all(${kept.agencies.map((a) => a.id)}::text[])`)) +
+    (await tx.run(sql`update identity.unit ${ended} and agency || '/' || id <> all(${own(kept.units)}::text[])`)) +
+    (await tx.run(sql`update identity.position ${ended} and agency || '/' || id <> all(${own(kept.positions)}::text[])`))
+  )
+}

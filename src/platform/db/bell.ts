@@ -38,8 +38,8 @@ export function openBell(pool: pg.Pool, connection: pg.ClientConfig, log: Log): 
     const client = new pg.Client(connection)
     client.on("notification", ({ channel, payload }) => payload !== me && awaken(channel))
     client.on("error", (error) => log.warn({ fault: error.message }, "the listening connection was lost"))
-    client.on("end", () => !closed && again())
     await client.connect()
+    client.on("end", again)
     for (const channel of listeners.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
     return client
   }
@@ -49,7 +49,7 @@ export function openBell(pool: pg.Pool, connection: pg.ClientConfig, log: Log): 
       ear = hear()
       ear.then(() => [...listeners.keys()].forEach(awaken), again)
     }
-    setTimeout(retry, RECONNECT_MS).unref()
+    if (!closed) setTimeout(retry, RECONNECT_MS).unref()
   }
   return {
     ring: (channels) => {

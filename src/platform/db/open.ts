@@ -1,8 +1,9 @@
 // Opens the pool of the application role and runs deeds as transactions.
+import type { Socket } from "node:net"
 import pg from "pg"
 import type { Site } from "#platform/site"
 import { type Bell, openBell } from "./bell.ts"
-import type { Sql } from "./sql.ts"
+import { Sql } from "./sql.ts"
 import type { Actor, Db, Tx } from "./tx.ts"
 
 const CONNECTIONS_MAX = 16
@@ -17,6 +18,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 export function openDb(connection: pg.PoolConfig, site: Site): Db {
   const pool = new pg.Pool({
     max: CONNECTIONS_MAX,
+    pipeline: true,
     connectionTimeoutMillis: WAIT_FOR_CONNECTION_MAX_MS,
     statement_timeout: STATEMENT_MAX_MS,
     ...connection,
@@ -37,13 +39,16 @@ async function runDeed<T>(pool: pg.Pool, bell: Bell, site: Site, actor: Actor, d
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query(opening(actor))
+    const opened = openFor(client, actor)
     const late = new Map<string, (tx: Tx) => Promise<void>>()
     const woken = new Set<string>()
     const tx = transaction(client, site, actor, late, woken)
     const result = await deed(tx)
-    for (const key of [...late.keys()].sort()) await late.get(key)!(tx)
-    await client.query("commit")
+    await runLate(late, tx)
+    await opened
+    // A transaction that failed unnoticed is rolled back by its commit: that must never look like a success.
+    const { command } = await client.query("commit")
+    if (command !== "COMMIT") throw new Error("the transaction had failed and was rolled back")
     bell.ring(woken)
     return result
   } catch (error) {
@@ -56,13 +61,27 @@ async function runDeed<T>(pool: pg.Pool, bell: Bell, site: Site, actor: Actor, d
   }
 }
 
-/** Begins the transaction and tells row-level security who acts, in one round trip. */
-function opening(actor: Actor): string {
+const SETTINGS = ["kind", "subject", "agency", "roles"] as const
+const settings = new Sql(`select ${SETTINGS.map((name, i) => `set_config('motlan.${name}', $${i + 1}, true)`).join(", ")}`, [])
+
+/** Begins the transaction and tells row-level security who acts. It travels with the first statement; a fault of it is a fault of that one. */
+function openFor(client: pg.PoolClient, actor: Actor): Promise<unknown> {
   const subject = actor.kind === "person" ? actor.subject : ""
   const agency = actor.kind === "official" ? actor.agency : ""
   const roles = actor.kind === "official" ? [...new Set(actor.positions.flatMap((p) => p.roles))].join(",") : ""
-  const set = (name: string, value: string) => `set_config('motlan.${name}', ${pg.escapeLiteral(value)}, true)`
-  return `begin; select ${set("kind", actor.kind)}, ${set("subject", subject)}, ${set("agency", agency)}, ${set("roles", roles)}`
+  gather(client)
+  const begun = client.query("begin")
+  const told = client.query({ name: settings.name, text: settings.text, values: [actor.kind, subject, agency, roles] })
+  const opened = Promise.all([begun, told])
+  opened.catch(() => undefined)
+  return opened
+}
+
+/** Holds what is sent to the server until the program waits: statements that are sent together travel together. */
+function gather(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
 }
 
 function transaction(
@@ -72,7 +91,10 @@ function transaction(
   late: Map<string, (tx: Tx) => Promise<void>>,
   woken: Set<string>,
 ): Tx {
-  const query = (s: Sql) => client.query({ name: s.name, text: s.text, values: s.values as unknown[] })
+  const query = (s: Sql) => {
+    gather(client)
+    return client.query({ name: s.name, text: s.text, values: s.values as unknown[] })
+  }
   const find = async <Row>(s: Sql): Promise<Row | undefined> => {
     const { rows } = await query(s)
     if (rows.length > 1) throw new Error(`one row expected, ${rows.length} came: ${s.text}`)
@@ -94,3 +116,14 @@ function transaction(
     wake: (channel) => void woken.add(channel),
   }
 }
+
+/** Runs what was put off to the end, in the order of the keys; an act that puts off another one has it run too. */
+async function runLate(late: Map<string, (tx: Tx) => Promise<void>>, tx: Tx): Promise<void> {
+  for (let next = smallest(late.keys()); next !== undefined; next = smallest(late.keys())) {
+    const act = late.get(next)!
+    late.delete(next)
+    await act(tx)
+  }
+}
+
+const smallest = (keys: Iterable<string>): string | undefined => [...keys].sort()[0]

@@ -49,7 +49,7 @@ export async function ensureAppRole(url: string, appUrl: string | undefined, pas
   throw new Error(
     appUrl
       ? "DATABASE_APP_URL does not open the database"
-      : `the role ${APP} exists on this server with another password: set DATABASE_APP_URL, or give the role the password that DATABASE_APP_URL then names`,
+      : `the role ${APP} exists on this server with another password than that of this data folder: set DATABASE_APP_URL with the role's password`,
   )
 }
 

@@ -11,7 +11,12 @@ const STYLE_KEPT_SECONDS = 7 * 24 * 3600
 const PROBLEM_JSON = "application/problem+json; charset=utf-8"
 
 /** Sends what a handler gave back. */
-export async function answer(border: Border, request: FastifyRequest, reply: FastifyReply, given: PageReply | ApiReply): Promise<FastifyReply> {
+export async function answer(
+  border: Border,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  given: PageReply | ApiReply,
+): Promise<FastifyReply> {
   applyOptions(border, reply, given.options)
   if (given.kind === "redirect") return reply.redirect(given.to, given.options.status ?? 303)
   reply.status(given.options.status ?? 200)
@@ -28,7 +33,8 @@ export async function answer(border: Border, request: FastifyRequest, reply: Fas
 
 function applyOptions(border: Border, reply: FastifyReply, options: ReplyOptions): void {
   for (const [name, value] of Object.entries(options.headers ?? {})) reply.header(name, value)
-  for (const { name, value, maxAgeSeconds } of options.cookies ?? []) border.cookies.write(reply, name, value, value ? maxAgeSeconds : 0)
+  for (const { name, value, maxAgeSeconds } of options.cookies ?? [])
+    border.cookies.write(reply, name, value, value ? maxAgeSeconds : 0)
   if (options.session === null) border.cookies.write(reply, "session", "", 0)
   else if (options.session) border.cookies.write(reply, "session", options.session.token, options.session.maxAgeSeconds)
 }
@@ -47,7 +53,10 @@ async function sendPage(border: Border, request: FastifyRequest, reply: FastifyR
 
 /** Content-Disposition with a name of any script (RFC 6266, RFC 8187). */
 function attachment(fileName: string): string {
-  const ascii = fileName.normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\w. -]/g, "_")
+  const ascii = fileName
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^\w. -]/g, "_")
   const encoded = encodeURIComponent(fileName).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`
 }
@@ -65,7 +74,7 @@ export async function answerProblem(
   const route = request.routeOptions.url ?? "none"
   if (reference) log.error({ err: error, reference, route }, "fault")
   reply.status(problem.status)
-  if (problem.code === "too-many-requests") reply.header("retry-after", String(problem.params["seconds"] ?? 1))
+  if (problem.code === "too-many-requests") reply.header("retry-after", String(problem.params.seconds ?? 1))
   if (problem.code === "not-ready") reply.header("retry-after", "5")
   if (problem.code === "body-too-large") reply.header("connection", "close")
   const visit = visitSoFar(border, request, reply)
@@ -73,7 +82,11 @@ export async function answerProblem(
   reply.header("cache-control", "no-store")
   if (!asJson) {
     try {
-      return await sendPage(border, request, reply, { kind: "html", view: border.options.problemView(visit, problem, reference), options: {} })
+      return await sendPage(border, request, reply, {
+        kind: "html",
+        view: border.options.problemView(visit, problem, reference),
+        options: {},
+      })
     } catch (failed) {
       log.error({ err: failed, route }, "the page of a problem failed")
       return reply.type("text/plain; charset=utf-8").send([words.title, words.text, reference].filter(Boolean).join("\n"))

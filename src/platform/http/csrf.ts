@@ -29,7 +29,7 @@ const xor = (a: Buffer, b: Buffer): Buffer => Buffer.from(a.map((byte, i) => byt
 export function isFromHere(headers: Readonly<Record<string, string | string[] | undefined>>): boolean {
   const site = headers["sec-fetch-site"]
   if (typeof site === "string" && site !== "same-origin" && site !== "none") return false
-  const origin = headers["origin"]
+  const origin = headers.origin
   if (typeof origin !== "string") return true
-  return URL.canParse(origin) && new URL(origin).host === headers["host"]
+  return URL.canParse(origin) && new URL(origin).host === headers.host
 }

@@ -33,7 +33,18 @@ export function faultOf(error: unknown): Fault {
 const known = (problem: Problem): Fault => ({ problem, reference: undefined })
 
 /** The database is away or starting; trying again later helps (SQLSTATE classes 08 and 57P, and sockets). */
-const DATABASE_GONE = new Set(["ECONNREFUSED", "ECONNRESET", "08000", "08001", "08003", "08006", "57P01", "57P02", "57P03", "53300"])
+const DATABASE_GONE = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "08000",
+  "08001",
+  "08003",
+  "08006",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+])
 
 const LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 

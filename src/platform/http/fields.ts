@@ -13,7 +13,8 @@ export function fieldsOf(pairs: Iterable<readonly [string, string]>): Fields {
   const lists = new Map<string, string[]>()
   let count = 0
   for (const [name, value] of pairs) {
-    if (++count > FIELDS_MAX || Buffer.byteLength(name) > FIELD_NAME_MAX_BYTES || Buffer.byteLength(value) > FIELD_MAX_BYTES) throw bodyTooLarge()
+    if (++count > FIELDS_MAX || Buffer.byteLength(name) > FIELD_NAME_MAX_BYTES || Buffer.byteLength(value) > FIELD_MAX_BYTES)
+      throw bodyTooLarge()
     if (name.includes("\0") || value.includes("\0")) throw badRequest()
     const list = lists.get(name) ?? []
     lists.set(name, list)
@@ -62,7 +63,12 @@ export async function readParts(
   return { fields: fieldsOf(pairs), files }
 }
 
-async function takeFile(part: MultipartFile, site: Site, rules: FileRules<unknown> | undefined, before: number): Promise<UploadedFile> {
+async function takeFile(
+  part: MultipartFile,
+  site: Site,
+  rules: FileRules<unknown> | undefined,
+  before: number,
+): Promise<UploadedFile> {
   const named = { field: part.fieldname, fileName: plainName(part.filename) }
   try {
     if (!rules || before >= rules.countMax) throw new Problem("files-too-many", 422)

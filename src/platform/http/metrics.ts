@@ -53,7 +53,11 @@ export function openMetrics(gauges: readonly Gauge[]): Metrics {
     text: async () => {
       const own: Gauge[] = [
         { name: "http_server_active_requests", help: "Requests being answered now.", read: () => active },
-        { name: "nodejs_eventloop_delay_p99_seconds", help: "Event loop delay, 99th percentile since the last reading.", read: () => loop.percentile(99) / 1e9 },
+        {
+          name: "nodejs_eventloop_delay_p99_seconds",
+          help: "Event loop delay, 99th percentile since the last reading.",
+          read: () => loop.percentile(99) / 1e9,
+        },
         { name: "process_memory_usage_bytes", help: "Resident memory of the process.", read: () => process.memoryUsage.rss() },
         { name: "process_uptime_seconds", help: "Seconds since the process began.", read: () => process.uptime() },
       ]
@@ -86,7 +90,10 @@ async function gaugeText(gauge: Gauge): Promise<string> {
   try {
     const value = await gauge.read()
     if (typeof value === "number") return [...head, `${gauge.name} ${value}`].join("\n")
-    return [...head, ...Object.entries(value).map(([k, v]) => `${gauge.name}{${gauge.label ?? "state"}="${escaped(k)}"} ${v}`)].join("\n")
+    return [
+      ...head,
+      ...Object.entries(value).map(([k, v]) => `${gauge.name}{${gauge.label ?? "state"}="${escaped(k)}"} ${v}`),
+    ].join("\n")
   } catch {
     return head.join("\n")
   }

@@ -76,15 +76,22 @@ function newServer(trustProxy: readonly string[]): FastifyInstance {
 
 async function takeBodies(server: FastifyInstance): Promise<void> {
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser("application/json", { parseAs: "string", bodyLimit: size.BODY_JSON_MAX_BYTES }, async (_: FastifyRequest, text: string) =>
-    text === "" ? undefined : parseJson(text),
+  server.addContentTypeParser(
+    "application/json",
+    { parseAs: "string", bodyLimit: size.BODY_JSON_MAX_BYTES },
+    async (_: FastifyRequest, text: string) => (text === "" ? undefined : parseJson(text)),
   )
   const form = { parseAs: "string", bodyLimit: size.BODY_URLENCODED_MAX_BYTES } as const
   server.addContentTypeParser("application/x-www-form-urlencoded", form, async (_: FastifyRequest, text: string) => text)
   await server.register(multipart, { throwFileSizeLimit: false })
 }
 
-function observe(server: FastifyInstance, options: HttpOptions, metrics: Metrics, headers: Readonly<Record<string, string>>): void {
+function observe(
+  server: FastifyInstance,
+  options: HttpOptions,
+  metrics: Metrics,
+  headers: Readonly<Record<string, string>>,
+): void {
   server.addHook("onRequest", async (request, reply) => {
     metrics.began()
     reply.headers(headers)

@@ -33,13 +33,22 @@ export function registerPage<A extends Audience, Path extends string, Taken>(
       const visit = visitSoFar(border, request, reply)
       const form = route.method === "POST" ? await readForm(border, request, visit, route.files) : nothing
       const page = Object.assign(baseOf(border, request, visit, route.for), { body: form.fields, files: form.files })
-      return answer(border, request, reply, await route.handle(withCsrf(page, visit) as unknown as PageRequest<A, ParamsOf<Path>, Taken>))
+      return answer(
+        border,
+        request,
+        reply,
+        await route.handle(withCsrf(page, visit) as unknown as PageRequest<A, ParamsOf<Path>, Taken>),
+      )
     },
   })
 }
 
 /** An answer of the API: JSON in and out; a cookie's session counts only for requests from this site. */
-export function registerApi<A extends Audience, Path extends string>(server: FastifyInstance, border: Border, route: ApiRoute<A, Path>): void {
+export function registerApi<A extends Audience, Path extends string>(
+  server: FastifyInstance,
+  border: Border,
+  route: ApiRoute<A, Path>,
+): void {
   server.route({
     method: route.method,
     url: route.path,
@@ -59,7 +68,11 @@ export function registerApi<A extends Audience, Path extends string>(server: Fas
 
 export interface RawRoute {
   readonly path: string
-  readonly handle: (request: { readonly params: Readonly<Record<string, string>>; readonly headers: IncomingMessage["headers"]; readonly remoteAddress: string }) => Promise<Bytes>
+  readonly handle: (request: {
+    readonly params: Readonly<Record<string, string>>
+    readonly headers: IncomingMessage["headers"]
+    readonly remoteAddress: string
+  }) => Promise<Bytes>
 }
 
 /** A route without session, language and compression: assets and health. */
@@ -88,7 +101,8 @@ export function registerMount(
     handle(request.raw, reply.raw)
   }
   const never = async () => undefined
-  for (const url of [prefix, `${prefix}/*`]) server.route({ method: ["GET", "POST", "PUT", "DELETE"], url, onRequest: take, handler: never })
+  for (const url of [prefix, `${prefix}/*`])
+    server.route({ method: ["GET", "POST", "PUT", "DELETE"], url, onRequest: take, handler: never })
 }
 
 /** The sign-in page, when nobody is signed in and this page may be come back to. */
@@ -112,7 +126,8 @@ const FILES_REFUSED_MAX = 20
 /** An upload that is far beyond its limit isn't worth reading to its end. */
 function refuseHugeUpload(request: FastifyRequest, files: FileRules<unknown> | undefined): void {
   const allowed = HUGE_TIMES * (files ? files.bytesMax * files.countMax : 0) + FIELDS_MAX * FIELD_MAX_BYTES
-  if (request.isMultipart() && Number(request.headers["content-length"] ?? 0) > allowed) throw bodyTooLarge()
+  const isForm = request.headers["content-type"]?.startsWith("multipart/") === true
+  if (isForm && Number(request.headers["content-length"] ?? 0) > allowed) throw bodyTooLarge()
 }
 
 async function readForm(
@@ -157,4 +172,5 @@ function baseOf<A extends Audience>(border: Border, request: FastifyRequest, vis
 }
 
 /** The token is made only when a view asks for it: a page without a form sets no visitor's cookie. */
-const withCsrf = <T extends object>(page: T, visit: Visit): T => Object.defineProperty(page, "csrf", { get: () => visit.csrf, enumerable: true })
+const withCsrf = <T extends object>(page: T, visit: Visit): T =>
+  Object.defineProperty(page, "csrf", { get: () => visit.csrf, enumerable: true })

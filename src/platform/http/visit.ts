@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto"
 import type { FastifyReply, FastifyRequest } from "fastify"
 import type { Actor } from "#platform/db"
 import type { Cookies } from "./cookies.ts"
-import { csrfStale, notAllowed, notSignedIn, tooManyRequests } from "./faults.ts"
 import { isFromHere, type openCsrf } from "./csrf.ts"
+import { csrfStale, notAllowed, notSignedIn, tooManyRequests } from "./faults.ts"
 import { fieldsOfText } from "./fields.ts"
 import { languageOf } from "./language.ts"
 import { limits, type RateLimit } from "./limits.ts"
@@ -56,7 +56,14 @@ function count(border: Border, limit: RateLimit, key: string): void {
   if (seconds > 0) throw tooManyRequests(seconds)
 }
 
-function visitWith(border: Border, request: FastifyRequest, reply: FastifyReply, lang: string, session: HttpSession | undefined, now: Date): Visit {
+function visitWith(
+  border: Border,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  lang: string,
+  session: HttpSession | undefined,
+  now: Date,
+): Visit {
   return {
     lang,
     session,

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { afterEach, beforeEach, test } from "node:test"
 import { type Actor, openDb, sql, type Tx } from "#platform/db"
 import { openWorld, type World } from "../../../test/world.ts"
-import { enqueue, type Handlers, startWorker, workDue } from "./index.ts"
+import { countJobs, enqueue, type Handlers, startWorker, workDue } from "./index.ts"
 import { ATTEMPTS_MAX, clearDone, faultText } from "./work.ts"
 
 const lan: Actor = { kind: "person", accountId: "lan", subject: "00000000-0000-8000-8000-000000000001", name: "Lan" }
@@ -116,6 +116,14 @@ test("a job that always fails is dead after its last attempt, and kept", async (
   assert.equal((await jobs()).length, 1)
 })
 
+test("jobs are counted by what they wait for", async () => {
+  for (const key of ["a", "b", "c"]) await leave(key)
+  await leave("d", new Date(world.site.clock().getTime() + HOUR_MS))
+  await world.migrator.run(sql`update platform.job set state = 'dead', ended_at = created_at where key = 'b'`)
+  await world.migrator.run(sql`update platform.job set state = 'done', ended_at = created_at where key = 'c'`)
+  assert.deepEqual(await countJobs(world.db), { due: 1, later: 1, dead: 1 })
+})
+
 test("done jobs are cleared after thirty days", async () => {
   await leave("a")
   await workDue(world.db, noting)
@@ -161,8 +169,7 @@ test("forty jobs and three workers: each job is done once", async () => {
     for (let i = 0; i < 40; i++) await enqueue(tx, job(`n${i}`))
   })
   const workers = await Promise.all([1, 2, 3].map(() => startWorker(world.db, counting, world.site.log)))
-  await until(async () => (await facts()).length === 40)
-  await Promise.all(workers.map((worker) => worker.stop()))
+  await until(async () => (await facts()).length === 40).finally(() => Promise.all(workers.map((worker) => worker.stop())))
   assert.deepEqual(
     [...done.values()].filter((n) => n !== 1),
     [],

@@ -75,10 +75,13 @@ function claim(tx: Tx, kinds: readonly string[]): Promise<Claimed | undefined> {
     returning id, kind, payload, attempts`)
 }
 
-/** The row's lock keeps a second worker away for as long as the handler takes. */
+/**
+ * The row's lock keeps a second worker away for as long as the handler takes. It is waited for: a worker that claims
+ * another job may hold it for a moment, because PostgreSQL locks the newest version of a row before it looks at it again.
+ */
 async function perform(tx: Tx, job: Claimed, handler: Handler): Promise<void> {
   const held = await tx.find(sql`
-    select id from platform.job where id = ${job.id} and state = 'waiting' and attempts = ${job.attempts} for update skip locked`)
+    select id from platform.job where id = ${job.id} and state = 'waiting' and attempts = ${job.attempts} for update`)
   if (!held) return
   await handler(tx, job.payload)
   await tx.run(sql`update platform.job set state = 'done', ended_at = ${tx.now}, last_fault = null where id = ${job.id}`)

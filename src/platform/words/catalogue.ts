@@ -10,16 +10,22 @@ export type Catalogue<First extends Readonly<Record<string, Entry>>> = { readonl
 
 type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never
 type TextOf<E> = E extends string ? E : E extends { other: infer Other extends string } ? Other : never
-type ParamsFor<E> = string extends TextOf<E>
-  ? [params?: Readonly<Record<string, string | number>>]
-  : [NamesIn<TextOf<E>>] extends [never]
-    ? []
-    : [params: Readonly<Record<NamesIn<TextOf<E>>, string | number>>]
+type ParamsFor<E> =
+  string extends TextOf<E>
+    ? [params?: Readonly<Record<string, string | number>>]
+    : [NamesIn<TextOf<E>>] extends [never]
+      ? []
+      : [params: Readonly<Record<NamesIn<TextOf<E>>, string | number>>]
 
-export type Words<First extends Readonly<Record<string, Entry>>> = <Key extends keyof First>(key: Key, ...params: ParamsFor<First[Key]>) => string
+export type Words<First extends Readonly<Record<string, Entry>>> = <Key extends keyof First>(
+  key: Key,
+  ...params: ParamsFor<First[Key]>
+) => string
 
 /** The languages of a catalogue; the first listed says which keys and placeholders exist. */
-export type Catalogues<First extends Readonly<Record<string, Entry>>> = { readonly vi: First } & Readonly<Record<string, Catalogue<First>>>
+export type Catalogues<First extends Readonly<Record<string, Entry>>> = { readonly vi: First } & Readonly<
+  Record<string, Catalogue<First>>
+>
 
 /**
  * Gives the words of `lang`: `t("daysLeft", { count: 3 })`. A language without a catalogue gets `first` (the
@@ -38,7 +44,7 @@ export function wordsOf<const First extends Readonly<Record<string, Entry>>>(
 
 function chosen(entry: Entry, lang: string, params?: Readonly<Record<string, string | number>>): string {
   if (typeof entry === "string") return entry
-  const count = params?.["count"]
+  const count = params?.count
   return (typeof count === "number" ? entry[pluralsOf(lang).select(count)] : undefined) ?? entry.other
 }
 
@@ -55,13 +61,13 @@ const plurals = new Map<string, Intl.PluralRules>()
 const numbers = new Map<string, Intl.NumberFormat>()
 
 function pluralsOf(lang: string): Intl.PluralRules {
-  let rules = plurals.get(lang)
-  if (!rules) plurals.set(lang, (rules = new Intl.PluralRules(lang)))
+  const rules = plurals.get(lang) ?? new Intl.PluralRules(lang)
+  plurals.set(lang, rules)
   return rules
 }
 
 function numbersOf(lang: string): Intl.NumberFormat {
-  let format = numbers.get(lang)
-  if (!format) numbers.set(lang, (format = new Intl.NumberFormat(lang)))
+  const format = numbers.get(lang) ?? new Intl.NumberFormat(lang)
+  numbers.set(lang, format)
   return format
 }

@@ -35,20 +35,26 @@ const opened = new Map<string, Formats>()
 export function formatsOf(lang: string, place: Pick<Place, "timeZone" | "currency" | "locales">): Formats {
   const locale = place.locales?.[lang] ?? lang
   const key = `${locale} ${place.timeZone} ${place.currency}`
-  let formats = opened.get(key)
-  if (!formats) opened.set(key, (formats = openFormats(locale, place.timeZone, place.currency)))
+  const formats = opened.get(key) ?? openFormats(locale, place.timeZone, place.currency)
+  opened.set(key, formats)
   return formats
 }
 
 function openFormats(locale: string, timeZone: string, currency: string): Formats {
-  const money = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", trailingZeroDisplay: "stripIfInteger" })
+  const money = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    trailingZeroDisplay: "stripIfInteger",
+  })
   const short = { day: "2-digit", month: "2-digit", year: "numeric" } as const
   const long = { day: "numeric", month: "long", year: "numeric", weekday: "long" } as const
   const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const
   const dayIn = (options: Intl.DateTimeFormatOptions) => {
     const instants = new Intl.DateTimeFormat(locale, { ...options, timeZone })
     const calendar = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" })
-    return (value: string | Date) => (typeof value === "string" ? calendar.format(new Date(`${value}T00:00:00Z`)) : instants.format(value))
+    return (value: string | Date) =>
+      typeof value === "string" ? calendar.format(new Date(`${value}T00:00:00Z`)) : instants.format(value)
   }
   const time = new Intl.DateTimeFormat(locale, { ...clock, timeZone })
   const day = dayIn(short)

@@ -30,7 +30,12 @@ export function assetOf(fileName: string, content: Buffer | string): Asset {
   const extension = fileName.slice(at + 1)
   const hash = createHash("sha256").update(plain).digest("hex").slice(0, 10)
   const packed = extension === "woff2" ? {} : { br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) }
-  return { name: `${fileName.slice(0, at)}.${hash}.${extension}`, type: types[extension] ?? "application/octet-stream", plain, ...packed }
+  return {
+    name: `${fileName.slice(0, at)}.${hash}.${extension}`,
+    type: types[extension] ?? "application/octet-stream",
+    plain,
+    ...packed,
+  }
 }
 
 /** Text or bytes of a file below src/web/assets, from the sources or beside the bundle alike. */

@@ -1,5 +1,5 @@
 // Keys of the desk: "/" to search, j and k to move along the rows, Enter to open, "?" for help. Off while typing, or with ?keys=off once.
-(() => {
+;(() => {
   const rows = () => [...document.querySelectorAll("[data-rows] tbody tr")]
   const help = document.querySelector("[data-keys-help]")
   let at = -1
@@ -24,7 +24,7 @@
     }
     if (event.key === "/") {
       event.preventDefault()
-      document.querySelector("[role=search] input")?.focus()
+      document.querySelector("search input")?.focus()
     } else if (event.key === "j") move(1)
     else if (event.key === "k") move(-1)
     else if (event.key === "?" && help) help.open = !help.open

@@ -1,4 +1,5 @@
 // The page of the demo's identity provider: the cast, one press each.
+import { Alert } from "#kit/alert.tsx"
 import { Button } from "#kit/button.tsx"
 import { Layout } from "#kit/layout.tsx"
 import { PostForm } from "#kit/post-form.tsx"
@@ -18,11 +19,18 @@ export function PeopleView({ frame, cast, uid }: { frame: Frame; cast: readonly 
   return (
     <Layout frame={frame} title={t("title")}>
       <Heading level={1}>{t("title")}</Heading>
-      <p>{t("notice")}</p>
-      <PostForm action={paths.demoPeople(uid)} csrf={frame.csrf}>
+      <Alert>{t("notice")}</Alert>
+      <p>
+        <a class="ds-link" href="#officials">
+          {t("toOfficials")}
+        </a>
+      </p>
+      <PostForm action={paths.demoPeople(uid)} csrf={frame.csrf} class="stack">
         <Heading level={2}>{t("citizens")}</Heading>
         <Members frame={frame} members={citizens} />
-        <Heading level={2}>{t("officials")}</Heading>
+        <Heading level={2} id="officials">
+          {t("officials")}
+        </Heading>
         <Members frame={frame} members={officials} />
       </PostForm>
     </Layout>
@@ -31,13 +39,13 @@ export function PeopleView({ frame, cast, uid }: { frame: Frame; cast: readonly 
 
 function Members({ frame, members }: { frame: Frame; members: readonly CastMember[] }) {
   return (
-    <ul class="plain stack">
+    <ul class="tasks">
       {members.map((member) => (
-        <li key={member.login} class="card">
-          <Button kind="secondary" name="login" value={member.login}>
+        <li key={member.login}>
+          <Button kind="secondary" size="sm" name="login" value={member.login}>
             {member.name}
           </Button>
-          <p>{[...member.posts, member.about].map((text) => textOf(frame, text)).join(" · ")}</p>
+          <span class="t">{[...member.posts, member.about].map((text) => textOf(frame, text)).join(" · ")}</span>
         </li>
       ))}
     </ul>

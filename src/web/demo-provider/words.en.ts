@@ -6,5 +6,6 @@ export const en: Catalogue<typeof vi> = {
   title: "Choose somebody to sign in as",
   notice: "This is a demonstration. All people and all data here are invented; there are no passwords.",
   citizens: "Citizens",
+  toOfficials: "Go to the officials",
   officials: "Officials",
 }

@@ -13,11 +13,26 @@ interface Look {
 }
 
 /** Submits the form around it; `name` and `value` say which button it was. */
-export function Button({ kind = "primary", danger, size, icon, children, ...rest }: Look & { name?: string; value?: string; form?: string }) {
+export function Button({
+  kind = "primary",
+  danger,
+  size,
+  icon,
+  children,
+  ...rest
+}: Look & { name?: string; value?: string; form?: string }) {
   return (
-    <button class="ds-button" type="submit" data-variant={kind} data-color={danger ? "danger" : undefined} data-size={size} {...rest}>
-      {icon && <Icon name={icon} />}
+    <button
+      class="ds-button"
+      type="submit"
+      data-variant={kind}
+      data-color={danger ? "danger" : undefined}
+      data-size={size}
+      {...rest}
+    >
+      {icon && icon !== "arrow" && <Icon name={icon} />}
       {children}
+      {icon === "arrow" && <Icon name={icon} />}
     </button>
   )
 }

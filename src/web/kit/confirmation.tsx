@@ -2,7 +2,17 @@
 import type { ComponentChildren } from "preact"
 import { Icon } from "./icon.tsx"
 
-export function Confirmation({ title, codeLabel, code, children }: { title: string; codeLabel?: string; code?: string; children?: ComponentChildren }) {
+export function Confirmation({
+  title,
+  codeLabel,
+  code,
+  children,
+}: {
+  title: string
+  codeLabel?: string
+  code?: string
+  children?: ComponentChildren
+}) {
   return (
     <div class="confirm">
       <Icon name="check" />

@@ -41,12 +41,22 @@ export function DeskLayout({ frame, title, side, post, query = "", hasErrors = f
           <Mark />
           <span>{t("desk")}</span>
         </a>
-        <form role="search" action={paths.desk()} method="get">
-          <label class="unseen" for="desk-q">
-            {t("deskSearch")}
-          </label>
-          <input id="desk-q" name="q" type="search" value={query} placeholder={`${t("deskSearch")}  ( / )`} autocomplete="off" maxLength={200} />
-        </form>
+        <search>
+          <form action={paths.desk()} method="get">
+            <label class="unseen" for="desk-q">
+              {t("deskSearch")}
+            </label>
+            <input
+              id="desk-q"
+              name="q"
+              type="search"
+              value={query}
+              placeholder={`${t("deskSearch")}  ( / )`}
+              autocomplete="off"
+              maxLength={200}
+            />
+          </form>
+        </search>
         <Languages frame={frame} />
         <DeskAccount frame={frame} post={post} />
       </header>

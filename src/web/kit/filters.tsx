@@ -12,7 +12,17 @@ export interface Filter {
   readonly value: string
 }
 
-export function Filters({ frame, action, filters, clearHref }: { frame: Pick<Frame, "lang" | "place">; action: string; filters: readonly Filter[]; clearHref?: string }) {
+export function Filters({
+  frame,
+  action,
+  filters,
+  clearHref,
+}: {
+  frame: Pick<Frame, "lang" | "place">
+  action: string
+  filters: readonly Filter[]
+  clearHref?: string
+}) {
   const t = kitWords(frame)
   return (
     <form class="filters" action={action} method="get">
@@ -45,21 +55,44 @@ export function Filters({ frame, action, filters, clearHref }: { frame: Pick<Fra
 }
 
 /** One line to type in, one button. */
-export function SearchBox({ action, label, value, button, hint }: { action: string; label: string; value?: string; button: string; hint?: ComponentChildren }) {
+export function SearchBox({
+  action,
+  label,
+  value,
+  button,
+  hint,
+}: {
+  action: string
+  label: string
+  value?: string
+  button: string
+  hint?: ComponentChildren
+}) {
   return (
-    <form class="stack tight" action={action} method="get" role="search">
-      <label class="strong" for="q">
-        {label}
-      </label>
-      <div class="find">
-        <input class="ds-input" id="q" name="q" type="search" value={value} autocomplete="off" maxLength={200} aria-describedby={hint ? "q-hint" : undefined} />
-        <Button icon="search">{button}</Button>
-      </div>
-      {hint && (
-        <p class="subtle small" id="q-hint">
-          {hint}
-        </p>
-      )}
-    </form>
+    <search>
+      <form class="stack tight" action={action} method="get">
+        <label class="strong" for="q">
+          {label}
+        </label>
+        <div class="find">
+          <input
+            class="ds-input"
+            id="q"
+            name="q"
+            type="search"
+            value={value}
+            autocomplete="off"
+            maxLength={200}
+            aria-describedby={hint ? "q-hint" : undefined}
+          />
+          <Button icon="search">{button}</Button>
+        </div>
+        {hint && (
+          <p class="subtle small" id="q-hint">
+            {hint}
+          </p>
+        )}
+      </form>
+    </search>
   )
 }

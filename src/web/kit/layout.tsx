@@ -98,7 +98,7 @@ function Account({ frame }: { frame: Frame }) {
         <span class="unseen">{t("signedInAs")}</span>
         {actor.name}
       </strong>
-      {posts.length > 0 && <a href={paths.desk()}>{t("desk")}</a>}
+      {posts.length > 0 && <a href={actor.kind === "person" ? paths.actAs() : paths.desk()}>{t("desk")}</a>}
       <PostForm action={paths.signOut()} csrf={frame.csrf}>
         <button type="submit">{t("signOut")}</button>
       </PostForm>
@@ -108,8 +108,18 @@ function Account({ frame }: { frame: Frame }) {
 
 function MainNav({ frame, section }: { frame: Frame; section: Section | undefined }) {
   const t = kitWords(frame)
-  const own = frame.session ? ([["inbox", paths.myInbox(), t("inbox")], ["data", paths.myData(), t("myData")]] as const) : []
-  const items = [["services", paths.home(), t("services")], ["cases", paths.myCases(), t("myCases")], ...own, ["verify", paths.verify(), t("verify")]] as const
+  const own = frame.session
+    ? ([
+        ["inbox", paths.myInbox(), t("inbox")],
+        ["data", paths.myData(), t("myData")],
+      ] as const)
+    : []
+  const items = [
+    ["services", paths.home(), t("services")],
+    ["cases", paths.myCases(), t("myCases")],
+    ...own,
+    ["verify", paths.verify(), t("verify")],
+  ] as const
   return (
     <nav class="nav" aria-label={t("mainNav")}>
       <ul class="w">

@@ -33,9 +33,7 @@ export function Pagination({ frame, page, pages, href }: PaginationProps) {
           ),
           <li key={n}>
             {n === page ? (
-              <span aria-current="page" aria-label={t("page", { page: n })}>
-                {n}
-              </span>
+              <span aria-current="page">{n}</span>
             ) : (
               <a href={href(n)} aria-label={t("page", { page: n })}>
                 {n}

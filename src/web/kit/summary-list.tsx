@@ -42,7 +42,11 @@ export function SummaryList({ frame, rows }: { frame: Pick<Frame, "lang" | "plac
 }
 
 /** Short facts beside a page: cost, time, who decides. */
-export function Facts({ rows }: { rows: readonly { readonly label: string; readonly value: ComponentChildren; readonly more?: ComponentChildren }[] }) {
+export function Facts({
+  rows,
+}: {
+  rows: readonly { readonly label: string; readonly value: ComponentChildren; readonly more?: ComponentChildren }[]
+}) {
   return (
     <dl class="facts">
       {rows.map((row) => (

@@ -11,10 +11,12 @@ export interface Task {
   readonly href?: string | undefined
 }
 
-const tags = { done: ["success", "taskDone"], now: ["accent", "taskNow"], todo: ["neutral", "taskTodo"], later: ["neutral", "taskLater"] } as const satisfies Record<
-  Task["state"],
-  readonly [Tone, string]
->
+const tags = {
+  done: ["success", "taskDone"],
+  now: ["accent", "taskNow"],
+  todo: ["neutral", "taskTodo"],
+  later: ["neutral", "taskLater"],
+} as const satisfies Record<Task["state"], readonly [Tone, string]>
 
 export function TaskList({ frame, tasks }: { frame: Pick<Frame, "lang" | "place">; tasks: readonly Task[] }) {
   const t = kitWords(frame)

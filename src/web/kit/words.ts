@@ -14,4 +14,4 @@ export const formats = (frame: Pick<Frame, "lang" | "place">) => formatsOf(frame
 
 /** A text that the country or a definition gives in several languages, in the reader's or the first. */
 export const textOf = (frame: Pick<Frame, "lang" | "place">, text: Readonly<Record<string, string>>): string =>
-  text[frame.lang] ?? text[frame.place.languages[0]!] ?? text["en"] ?? Object.values(text)[0] ?? ""
+  text[frame.lang] ?? text[frame.place.languages[0]!] ?? text.en ?? Object.values(text)[0] ?? ""

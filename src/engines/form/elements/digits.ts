@@ -14,14 +14,21 @@ export function decimalOf(typed: string, lang: string, decimals: number): string
   const text = typed.trim().replace(/[−–]/g, "-")
   if (text.length > 60) return undefined
   const mark = decimalMark(lang)
-  const whole = decimals === 0 && new RegExp(`^-?\\d{1,3}(${mark === "," ? "," : "\\."}\\d{3})+$`).test(text)
-  return plain(text, whole ? (mark === "," ? "." : ",") : mark)
+  const other = mark === "," ? "." : ","
+  return plain(text, decimals === 0 && wholes[mark].test(text) ? other : mark)
 }
 
+/** Numbers with this decimal mark; groups are set apart by the other mark or by spaces. */
+const forms = {
+  ",": /^(-?)(\d+|\d{1,3}(?:[ \u00A0\u202F.]\d{3})+)(?:,(\d+))?$/,
+  ".": /^(-?)(\d+|\d{1,3}(?:[ \u00A0\u202F,]\d{3})+)(?:\.(\d+))?$/,
+} as const
+
+/** What looks as if this mark set groups apart. */
+const wholes = { ",": /^-?\d{1,3}(,\d{3})+$/, ".": /^-?\d{1,3}(\.\d{3})+$/ } as const
+
 function plain(text: string, mark: "," | "."): string | undefined {
-  const group = mark === "," ? "." : ","
-  const form = new RegExp(`^(-?)(\\d+|\\d{1,3}(?:[ \\u00A0\\u202F${group}]\\d{3})+)(?:\\${mark}(\\d+))?$`)
-  const found = form.exec(text)
+  const found = forms[mark].exec(text)
   if (!found) return undefined
   const whole = found[2]!.replace(/\D/g, "").replace(/^0+(?=\d)/, "")
   const rest = (found[3] ?? "").replace(/0+$/, "")

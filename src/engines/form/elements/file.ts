@@ -23,7 +23,13 @@ export const file: Element = {
     if (given === undefined || typeof given === "string" || Array.isArray(given))
       return current === undefined ? {} : { value: current }
     const { sha256, name, bytes, type, pages } = given as UploadedFile
-    const value = { sha256, name: String(name).normalize("NFC"), bytes, type, ...(pages !== undefined && { pages }) }
+    const value = {
+      sha256,
+      name: typeof name === "string" ? name.normalize("NFC") : "",
+      bytes,
+      type,
+      ...(pages !== undefined && { pages }),
+    }
     return isUpload(value) ? reading(value, file.check(value, field, context)) : { mistakes: wrong("value-form") }
   },
   check: (value, field) => {

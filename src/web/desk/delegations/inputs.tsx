@@ -39,7 +39,11 @@ export function Choice({
 export function TextInput({ type, ...of }: InputProps & { type: "text" | "date" }) {
   return (
     <Labelled {...of}>
-      <input class="ds-input" type={type} value={of.typed.get(of.name)} {...attributesOf(of)} />
+      {type === "date" ? (
+        <input class="ds-input" type="date" value={of.typed.get(of.name)} {...attributesOf(of)} />
+      ) : (
+        <input class="ds-input" type="text" value={of.typed.get(of.name)} {...attributesOf(of)} />
+      )}
     </Labelled>
   )
 }

@@ -9,6 +9,12 @@ export function nameOf(frame: FormFrame, field: Field): string {
   return field.optional ? formWords(frame)("optional", { name }) : name
 }
 
+/** The field's name with whom it is about, for places where the heading isn't near. */
+export function fullName(frame: FormFrame, field: Field): string {
+  const name = textOf(field.name, frame.lang)
+  return field.subject ? `${textOf(field.subject, frame.lang)} – ${name}` : name
+}
+
 /** The hint under a label. */
 export function Hint({ id, text }: { id: string; text: string | undefined }) {
   return text ? (

@@ -37,7 +37,7 @@ function Row({ drawing, row, href }: { drawing: CheckAnswersProps["drawing"]; ro
   const t = formWords(drawing.frame)
   return (
     <div>
-      <dt>{row.label}</dt>
+      <dt>{nameOf(row)}</dt>
       <dd>
         <Answer drawing={drawing} row={row} />
       </dd>
@@ -45,13 +45,15 @@ function Row({ drawing, row, href }: { drawing: CheckAnswersProps["drawing"]; ro
         <dd class="change">
           <a class="ds-link" href={href}>
             {t(row.isAsked ? "change" : "checkDispute")}
-            <span class="ds-sr-only">: {row.label}</span>
+            <span class="ds-sr-only">: {nameOf(row)}</span>
           </a>
         </dd>
       )}
     </div>
   )
 }
+
+const nameOf = (row: PrintedRow) => (row.subject ? `${row.subject} – ${row.label}` : row.label)
 
 function Answer({ drawing, row }: { drawing: CheckAnswersProps["drawing"]; row: PrintedRow }) {
   const t = formWords(drawing.frame)

@@ -1,6 +1,8 @@
 // The sentence for each mistake in a form, and the lines of the summary that link to the fields.
 import { type Field, type FieldError, type FieldErrorCode, type Form, fieldErrorCodes, textOf } from "#engines/form"
 import { type Entry, fill } from "#platform/words"
+import { problemWords } from "../problem-words.ts"
+import { fullName } from "./around-field.tsx"
 import { type Drawing, type FormFrame, formWords, type Mistake, sizeInWords } from "./drawing.ts"
 import { en } from "./words.en.ts"
 import { vi } from "./words.vi.ts"
@@ -20,8 +22,9 @@ export function errorText(frame: FormFrame, form: Form, error: FieldError): stri
   const own = form.checkWords.get(error.code)
   if (own) return textOf(own, frame.lang)
   const field = fieldAt(form, error.field)
-  const name = field ? textOf(field.name, frame.lang) : error.field
-  const code = fieldErrorCodes.find((one) => one === error.code) ?? "value-form"
+  const name = field ? fullName(frame, field) : error.field
+  const code = fieldErrorCodes.find((one) => one === error.code)
+  if (!code) return problemWords(frame.lang, error).text
   return sentence(frame, code, { name, ...paramsInWords(frame, error) })
 }
 

@@ -1,43 +1,63 @@
 // What the registers told: shown with its source, not asked; each with a way to say that it is wrong.
-import { type Field, printedValue, textOf } from "#engines/form"
+import { type Field, printedValue, type Source, submission, textOf } from "#engines/form"
+import { fullName } from "./around-field.tsx"
 import { type Drawing, formWords } from "./drawing.ts"
 import { Provenance } from "./provenance.tsx"
 
+/** Facts of one source stand together under one line that names it. */
 export function KnownValues({ drawing, fields }: { drawing: Drawing; fields: readonly Field[] }) {
-  if (fields.length === 0) return null
+  const runs: { readonly source: Source | undefined; readonly fields: Field[] }[] = []
+  for (const field of fields) {
+    const source = drawing.values[field.id]?.source
+    const run = runs.at(-1)
+    if (run && isSameSource(run.source, source)) run.fields.push(field)
+    else runs.push({ source, fields: [field] })
+  }
   return (
-    <dl class="summary">
-      {fields.map((field) => (
-        <KnownValue key={field.id} drawing={drawing} field={field} />
+    <>
+      {runs.map(({ source, fields: known }) => (
+        <div class="told" key={known[0]!.id}>
+          {source && <Provenance drawing={drawing} source={source} />}
+          <dl class="summary">
+            {known.map((field) => (
+              <KnownValue key={field.id} drawing={drawing} field={field} />
+            ))}
+          </dl>
+        </div>
       ))}
-    </dl>
+    </>
   )
 }
+
+const isSameSource = (a: Source | undefined, b: Source | undefined) => a?.register === b?.register && a?.asOf === b?.asOf
 
 function KnownValue({ drawing, field }: { drawing: Drawing; field: Field }) {
   const { frame, context, values } = drawing
   const t = formWords(frame)
   const answer = values[field.id]
   const name = textOf(field.name, frame.lang)
-  const isPaper = field.type === "file"
   const canDispute = answer?.state === "verified" && field.type !== "register-value"
+  const shown = field.type === "computed" ? computedText(drawing, field) : printedValue(field, answer?.value, context)
   return (
     <div id={field.id}>
       <dt>{name}</dt>
-      <dd>
-        {isPaper ? t("held") : <Lines text={printedValue(field, answer?.value, context)} />}
-        {answer?.source && <Provenance drawing={drawing} source={answer.source} />}
-      </dd>
+      <dd>{field.type === "file" ? t("held") : <Lines text={shown} />}</dd>
       {canDispute && (
         <dd class="change">
           <button class="ds-button" data-variant="tertiary" data-size="sm" type="submit" name="_do" value={`dispute:${field.id}`}>
             {t("wrong")}
-            <span class="ds-sr-only">: {name}</span>
+            <span class="ds-sr-only">: {fullName(frame, field)}</span>
           </button>
         </dd>
       )}
     </div>
   )
+}
+
+/** What is worked out from the answers stands nowhere among them. */
+function computedText({ form, values, context }: Drawing, field: Field): string {
+  const value = submission(form, values, context)[field.id]?.value
+  return printedValue(field, value, context)
 }
 
 /** A text with its line breaks. */
@@ -66,7 +86,7 @@ export function RegisterSays({ drawing, field }: { drawing: Drawing; field: Fiel
       {answer.source && <Provenance drawing={drawing} source={answer.source} />}
       <button class="ds-button" data-variant="tertiary" data-size="sm" type="submit" name="_do" value={`restore:${field.id}`}>
         {t("restore")}
-        <span class="ds-sr-only">: {textOf(field.name, frame.lang)}</span>
+        <span class="ds-sr-only">: {fullName(frame, field)}</span>
       </button>
     </p>
   )

@@ -45,7 +45,9 @@ export function scaleOf(seed: string, scheme: "light" | "dark"): Scale {
   const muted = scheme === "dark" ? mix(own, greyOf(luminance(own)), 1 - DARK_CHROMA) : own
   const vivid = mix(muted, brightest(own), DARK_VIVID)
   const from = (name: string) => (scheme === "dark" && VIVID_STEPS.has(name) ? vivid : muted)
-  const steps = Object.entries(scheme === "light" ? LIGHT : DARK).map(([name, target]) => [name, hexOf(atLuminance(from(name), target))] as const)
+  const steps = Object.entries(scheme === "light" ? LIGHT : DARK).map(
+    ([name, target]) => [name, hexOf(atLuminance(from(name), target))] as const,
+  )
   const base = scheme === "light" ? luminance(own) : DARK_BASE
   const hover = scheme === "light" ? [0.64, 0.38] : [1.35, 1.8]
   const filled = (factor: number) => atLuminance(scheme === "dark" ? vivid : own, Math.min(0.9, base * factor))
@@ -84,7 +86,14 @@ function atLuminance(seed: Rgb, target: number): Rgb {
 /** The same hue and saturation, as bright as it gets. */
 const brightest = (rgb: Rgb): Rgb => rgb.map((v) => v / Math.max(...rgb)) as unknown as Rgb
 const rgbOf = (hex: string): Rgb => [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16) / 255) as unknown as Rgb
-const hexOf = (rgb: Rgb): string => `#${rgb.map((v) => Math.round(v * 255).toString(16).padStart(2, "0")).join("")}`
+const hexOf = (rgb: Rgb): string =>
+  `#${rgb
+    .map((v) =>
+      Math.round(v * 255)
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`
 const linear = (v: number): number => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
 const luminance = ([r, g, b]: Rgb): number => 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
 const mix = (a: Rgb, b: Rgb, share: number): Rgb => a.map((v, i) => v + (b[i]! - v) * share) as unknown as Rgb

@@ -35,13 +35,21 @@ export function tokensOf(html: string, sheet: Sheet): Set<string> {
 
 /** The CSS that a page with these tokens needs. */
 export function selectCss(sheet: Sheet, tokens: ReadonlySet<string>): string {
-  const applies = (s: Selector): boolean => s.needs.every((need) => tokens.has(need)) && s.anyOf.every((choices) => choices.some(applies))
+  const applies = (s: Selector): boolean =>
+    s.needs.every((need) => tokens.has(need)) && s.anyOf.every((choices) => choices.some(applies))
   const chosen = sheet.rules
     .map((rule) => (rule.verbatim ? rule : { ...rule, selectors: rule.selectors.filter(applies) }))
     .filter((rule) => rule.verbatim || rule.selectors.length > 0)
   const reached = reachedProperties(chosen.flatMap((rule) => rule.declarations))
-  const used = chosen.map((rule) => ({ ...rule, declarations: rule.declarations.filter((d) => (isCustom(d) ? reached.has(d.name) : !isOld(d))) }))
-  const moving = new Set(used.flatMap((rule) => rule.declarations.filter((d) => d.name.startsWith("animation")).flatMap((d) => d.value.split(/[\s,]+/))))
+  const used = chosen.map((rule) => ({
+    ...rule,
+    declarations: rule.declarations.filter((d) => (isCustom(d) ? reached.has(d.name) : !isOld(d))),
+  }))
+  const moving = new Set(
+    used.flatMap((rule) =>
+      rule.declarations.filter((d) => d.name.startsWith("animation")).flatMap((d) => d.value.split(/[\s,]+/)),
+    ),
+  )
   return written(used.filter((rule) => (rule.verbatim ? isWanted(rule.verbatim, moving) : rule.declarations.length > 0)))
 }
 
@@ -79,9 +87,16 @@ function written(rules: readonly Rule[]): string {
   for (const rule of rules) {
     let same = 0
     while (same < open.length && same < rule.within.length && open[same] === rule.within[same]) same++
-    css += "}".repeat(open.length - same) + rule.within.slice(same).map((at) => `${at}{`).join("")
+    css +=
+      "}".repeat(open.length - same) +
+      rule.within
+        .slice(same)
+        .map((at) => `${at}{`)
+        .join("")
     open = rule.within
-    css += rule.verbatim ?? `${rule.selectors.map((s) => s.text).join(",")}{${rule.declarations.map((d) => `${d.name}:${d.value}`).join(";")}}`
+    css +=
+      rule.verbatim ??
+      `${rule.selectors.map((s) => s.text).join(",")}{${rule.declarations.map((d) => `${d.name}:${d.value}`).join(";")}}`
   }
   return css + "}".repeat(open.length)
 }

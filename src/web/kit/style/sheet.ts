@@ -90,7 +90,13 @@ function split(text: string, mark: string): string[] {
 function declarationsOf(body: string): Declaration[] {
   return split(body, ";").map((text) => {
     const colon = text.indexOf(":")
-    return { name: text.slice(0, colon).trim(), value: text.slice(colon + 1).trim().replace(/\s+/g, " ") }
+    return {
+      name: text.slice(0, colon).trim(),
+      value: text
+        .slice(colon + 1)
+        .trim()
+        .replace(/\s+/g, " "),
+    }
   })
 }
 

@@ -4,11 +4,26 @@ import { type Asset, assetOf, readAsset, readPackaged } from "../../assets/asset
 import { openSheet, type Sheet, selectCss, tokensOf } from "./select.ts"
 import { themeCss } from "./theme.ts"
 
-const PORTAL_SHEETS = ["css/1-base.css", "css/2-portal.css", "css/3-kit.css", "css/5-form.css"]
+const PORTAL_SHEETS = ["css/1-base.css", "css/2-portal.css", "css/3-kit.css", "css/5-form.css", "css/6-open.css"]
 const DESK_SHEETS = ["css/4-desk.css"]
 const LAST_SHEETS = ["css/9-print.css"]
 /** Parts of the design system that pages use; the rest never leaves the server. */
-const PARTS = ["button", "tag", "table", "field", "fieldset", "input", "label", "validation-message", "link", "details", "list", "file-upload", "sr-only"]
+const PARTS = [
+  "button",
+  "tag",
+  "table",
+  "field",
+  "heading",
+  "fieldset",
+  "input",
+  "label",
+  "validation-message",
+  "link",
+  "details",
+  "list",
+  "file-upload",
+  "sr-only",
+]
 /** What stands in a document's `<style>` until it is dressed. */
 export const PORTAL_STYLE = "portal"
 export const DESK_STYLE = "desk"
@@ -35,7 +50,10 @@ export function openStyle(): Style {
 let opened: Style | undefined
 
 function readStyle(): Style {
-  const fonts = [400, 600].map((weight) => ({ weight, asset: assetOf(`text-${weight}.woff2`, readAsset(`fonts/be-vietnam-pro-${weight}.woff2`)) }))
+  const fonts = [400, 600].map((weight) => ({
+    weight,
+    asset: assetOf(`text-${weight}.woff2`, readAsset(`fonts/be-vietnam-pro-${weight}.woff2`)),
+  }))
   const icon = assetOf("icon.svg", readAsset("icon.svg"))
   const script = assetOf("desk.js", readAsset("desk.js"))
   const faces = fonts.map(({ weight, asset }) => fontFace(weight, asset)).join("")
@@ -53,7 +71,11 @@ function readStyle(): Style {
       if (!place) return { html, styleHashes: [], keep: kept }
       const { tag, hashes, name } = dresses[place[1] as "portal" | "desk"].put(html, kept)
       const keep = [...new Set([name, ...kept.split(".")])].slice(0, KEPT_MAX).join(".")
-      return { html: html.slice(0, place.index) + tag + html.slice(place.index + place[0].length), styleHashes: hashes, keep: kept.split(".").includes(name) ? kept : keep }
+      return {
+        html: html.slice(0, place.index) + tag + html.slice(place.index + place[0].length),
+        styleHashes: hashes,
+        keep: kept.split(".").includes(name) ? kept : keep,
+      }
     },
   }
 }
@@ -75,7 +97,11 @@ function openDress(fileName: string, css: string): Dress {
     put: (html, kept) => {
       if (kept.split(".").includes(name)) return link
       const choice = chosen(html)
-      return { tag: `<style>${choice.css}</style><link rel="prefetch" as="style" href="/assets/${asset.name}">`, hashes: [choice.hash], name }
+      return {
+        tag: `<style>${choice.css}</style><link rel="prefetch" as="style" href="/assets/${asset.name}">`,
+        hashes: [choice.hash],
+        name,
+      }
     },
   }
 }
@@ -109,7 +135,9 @@ function withoutBlocks(css: string, start: RegExp): string {
   return kept + rest
 }
 
-const isOurs = (token: string): boolean => !token.startsWith(".ds-") || PARTS.some((part) => token === `.ds-${part}`)
+/** True for a token that the whole sheet serves. */
+export const isOurs = (token: string): boolean =>
+  !token.startsWith(".ds-") || PARTS.some((part) => token === `.ds-${part}` || token.startsWith(`.ds-${part}-`))
 
 /** What was chosen for a set of tokens is kept: pages of one kind share it. */
 function openChoices(sheet: Sheet): (html: string) => { readonly css: string; readonly hash: string } {

@@ -32,7 +32,12 @@ function colors(scheme: "light" | "dark"): string {
     Object.entries(scaleOf(seed, scheme)).map(([step, color]) => `--ds-color-${name}-${step}:${short(color)}`),
   )
   const focus = scheme === "light" ? ["#fff", "#1e2a32"] : ["#14191c", "#f4f6f7"]
-  return [...steps, `--ds-color-focus-inner:${focus[0]}`, `--ds-color-focus-outer:${focus[1]}`, `--ds-link-color-visited:${scheme === "light" ? "#5f3a8a" : "#c3aedd"}`].join(";")
+  return [
+    ...steps,
+    `--ds-color-focus-inner:${focus[0]}`,
+    `--ds-color-focus-outer:${focus[1]}`,
+    `--ds-link-color-visited:${scheme === "light" ? "#5f3a8a" : "#c3aedd"}`,
+  ].join(";")
 }
 
 const short = (hex: string): string => hex.replace(/^#(.)\1(.)\2(.)\3$/, "#$1$2$3")

@@ -51,7 +51,7 @@ export function InboxView({ frame, messages, unread }: InboxProps) {
 
 function Message({ frame, message }: { frame: Frame; message: InboxMessage }) {
   const t = inboxWords(frame)
-  const code = message.params["code"]
+  const code = message.params.code
   return (
     <li class="card" id={message.id}>
       <p>
@@ -73,6 +73,6 @@ function Message({ frame, message }: { frame: Frame; message: InboxMessage }) {
 /** The sentence of a message; of a code that this version doesn't know, a plain one. */
 function sentenceOf(frame: Frame, message: InboxMessage): string {
   const key = `notice.${message.code}`
-  const code = String(message.params["code"] ?? "")
+  const code = String(message.params.code ?? "")
   return inboxWords(frame)((key in vi ? key : "notice.other") as "notice.case-news", { code })
 }

@@ -58,8 +58,7 @@ function Probe({ csrf, actor, at }: { csrf: string; actor: { kind: string; name:
 }
 
 before(async () => {
-  world = await openWorld({ reference: smallCountry() })
-  Object.assign(world.site, { demo: true })
+  world = await openWorld({ reference: smallCountry(), demo: true })
   await world.tx(system, loadAgencies)
   http = await openSite(world.site, world.db)
 })
@@ -298,6 +297,17 @@ test("the provider answers at its own address whatever host the request names, a
   const page = await browser().ask("GET", `/demo-idp/auth?${query}`)
   assert.equal(page.status, 400)
   assert.equal(page.headers.location, undefined)
+})
+
+test("behind TLS at its own name everything works the same, with cookies of the host alone", async () => {
+  const site = { ...world.site, origin: "https://dichvucong.example" }
+  const behind = await openSite(site, world.db)
+  const lan = new Browser(behind, site.origin)
+  assert.equal(saysOf(await enter(lan, "lan")), "at /my/cases as person Lan")
+  assert.ok(lan.cookies.has("__Host-session") && !lan.cookies.has("session"))
+  const home = await lan.submit(await lan.go("/my/cases"), "/sign-out")
+  assert.equal(saysOf(home), "at / as nobody")
+  await behind.close()
 })
 
 test("without --demo there is no demo provider, and without a provider nobody signs in", async () => {

@@ -11,7 +11,7 @@ export function assetRoutes(http: Http, assets: readonly Asset[]): void {
   http.raw({
     path: routes.asset,
     handle: async ({ params, headers }) => {
-      const asset = byName.get(params["name"] ?? "")
+      const asset = byName.get(params.name ?? "")
       if (!asset) throw problem("not-found")
       const etag = `"${asset.name.split(".").at(-2)}"`
       const kept = { etag, "cache-control": `public, max-age=${KEPT_SECONDS}, immutable`, vary: "Accept-Encoding" }

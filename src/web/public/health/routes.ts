@@ -14,7 +14,10 @@ export function healthRoutes(http: Http, web: Pick<Web, "db" | "site">): void {
   http.raw({
     path: routes.readyz,
     handle: async () => {
-      const ready = await within(PING_MAX_MS, web.db.tx({ kind: "public" }, (tx) => tx.get<{ one: number }>(sql`select 1 as one`)))
+      const ready = await within(
+        PING_MAX_MS,
+        web.db.tx({ kind: "public" }, (tx) => tx.get<{ one: number }>(sql`select 1 as one`)),
+      )
       return ready ? bytes("ready\n", TEXT) : bytes("the database does not answer\n", TEXT, { status: 503 })
     },
   })

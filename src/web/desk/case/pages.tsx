@@ -1,0 +1,120 @@
+// A case at the desk: opening it, claiming it, giving it back, and answering its open step.
+import {
+  type CaseFile,
+  claimTask,
+  completeTask,
+  dueOf,
+  formContext,
+  getDeskCase,
+  openDeskCase,
+  possibleOutcomes,
+  releaseTask,
+} from "#cases"
+import { listCaseDocuments, listCaseUploads } from "#documents"
+import { problemWords } from "#kit/problem-words.ts"
+import type { Tx } from "#platform/db"
+import { type Fields, html, type PageRequest, redirect } from "#platform/http"
+import { isId } from "#platform/ids"
+import { Problem } from "#platform/problem"
+import { problem } from "#problems"
+import { paths, routes } from "../../paths.ts"
+import type { Web } from "../../web.ts"
+import { loadDesk } from "../desk.ts"
+import type { TaskState } from "./task-panel.tsx"
+import { CaseView } from "./view.tsx"
+
+type CaseRequest = PageRequest<"official", "id">
+
+/** Problems of a deed that are shown on the page itself, with everything typed; the rest have a page of their own. */
+const shownHere = new Set([
+  "reason-missing",
+  "checks-missing",
+  "four-eyes",
+  "supplement-already-asked",
+  "case-changed",
+  "task-not-claimed",
+  "task-claimed",
+  "outcome-unknown",
+  "record-likely-duplicate",
+])
+
+export function casePages(web: Web): void {
+  web.page({
+    method: "GET",
+    path: routes.deskCase,
+    for: "official",
+    handle: (request) => request.tx(async (tx) => html(await viewOf(tx, request, await openDeskCase(tx, idOf(request))))),
+  })
+  web.page({
+    method: "POST",
+    path: routes.deskCaseClaim,
+    for: "official",
+    handle: (request) => doing(request, (tx, id) => claimTask(tx, id)),
+  })
+  web.page({
+    method: "POST",
+    path: routes.deskCaseRelease,
+    for: "official",
+    handle: (request) => doing(request, (tx, id) => releaseTask(tx, id)),
+  })
+  web.page({
+    method: "POST",
+    path: routes.deskCaseStep,
+    for: "official",
+    handle: (request) => doing(request, (tx, id) => answerStep(tx, id, request.body)),
+  })
+}
+
+function idOf(request: CaseRequest): string {
+  if (!isId(request.params.id)) throw problem("case-not-found")
+  return request.params.id
+}
+
+/** Does a deed and comes back to the case; what the official can mend is shown beside what they typed. */
+async function doing(request: CaseRequest, deed: (tx: Tx, id: string) => Promise<unknown>) {
+  const id = idOf(request)
+  try {
+    await request.tx((tx) => deed(tx, id))
+    return redirect(paths.deskCase(id))
+  } catch (error) {
+    if (!(error instanceof Problem) || !shownHere.has(error.code)) throw error
+    const { status } = error
+    return request.tx(async (tx) => html(await viewOf(tx, request, await getDeskCase(tx, id), request.body, error), { status }))
+  }
+}
+
+function answerStep(tx: Tx, caseId: string, body: Fields) {
+  return completeTask(tx, {
+    caseId,
+    outcome: body.get("outcome"),
+    revision: Number(body.get("revision")),
+    reason: body.get("reason"),
+    items: body.all("item").map((field) => ({ field, reason: body.get(`reason.${field}`) })),
+    checks: body.all("check"),
+    duplicateCleared: body.get("duplicateCleared") === "yes",
+  })
+}
+
+async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fields, failed?: Problem) {
+  const { dossier, agency, service } = file
+  const task = file.tasks.find((one) => one.doneAt === null && request.actor.positions.some((p) => p.roles.includes(one.role)))
+  const state: TaskState = {
+    task,
+    isMine: task?.claimedBy === request.actor.accountId,
+    outcomes: possibleOutcomes(tx, file),
+    ...(typed && { typed }),
+  }
+  return (
+    <CaseView
+      desk={await loadDesk(tx, request, "")}
+      file={file}
+      context={formContext(tx, request.lang)}
+      due={dueOf(tx, agency, service.definition, dossier.submittedAt, dossier.suspensions)}
+      papers={await listCaseDocuments(tx, dossier.id)}
+      uploads={await listCaseUploads(tx, dossier.id)}
+      task={state}
+      now={tx.now}
+      {...(failed && { problem: problemWords(request.lang, failed).text })}
+    />
+  )
+}

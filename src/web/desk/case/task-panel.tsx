@@ -1,0 +1,205 @@
+// What is to be done in a case: claim it, or answer its open step with an outcome, a reason, checks, and what is to be completed.
+import { asksSupplement, type CaseFile, type Task } from "#cases"
+import { type FormContext, reachedFields, visiblePages } from "#engines/form"
+import type { Step } from "#engines/process"
+import { Alert } from "#kit/alert.tsx"
+import { Button } from "#kit/button.tsx"
+import { Card } from "#kit/card.tsx"
+import { PostForm } from "#kit/post-form.tsx"
+import { Heading } from "#kit/text.tsx"
+import { textOf } from "#kit/words.ts"
+import type { Fields } from "#platform/http"
+import { paths } from "../../paths.ts"
+import { type Desk, deskWords } from "../desk.ts"
+import { vi } from "../words.vi.ts"
+
+/** The open step as this official meets it. */
+export interface TaskState {
+  /** The open task when it is for the official's roles. */
+  readonly task: Task | undefined
+  readonly isMine: boolean
+  readonly outcomes: readonly string[]
+  /** What was typed when the last deed failed. */
+  readonly typed?: Fields
+}
+
+interface PanelProps {
+  readonly desk: Desk
+  readonly file: CaseFile
+  readonly context: FormContext
+  readonly state: TaskState
+}
+
+export function TaskPanel(props: PanelProps) {
+  const { desk, file, state } = props
+  const { frame } = desk
+  const t = deskWords(frame)
+  const { task } = state
+  if (!task) return <Idle {...props} />
+  const step = file.service.process.steps.get(task.step)!
+  const title = step.name ? textOf(frame, step.name) : t("task")
+  if (state.isMine) return <Decision {...props} step={step} title={title} />
+  return (
+    <Card>
+      <Heading level={2}>{title}</Heading>
+      {task.claimedBy ? (
+        <p>{t("claimedByOther", { name: task.claimedName ?? "" })}</p>
+      ) : (
+        <PostForm action={paths.deskCaseClaim(file.dossier.id)} csrf={frame.csrf}>
+          <Button>{t("claim")}</Button>
+        </PostForm>
+      )}
+    </Card>
+  )
+}
+
+/** Nothing for this official: says who has it. */
+function Idle({ desk: { frame }, file }: PanelProps) {
+  const t = deskWords(frame)
+  const step = file.dossier.process.at && file.service.process.steps.get(file.dossier.process.at)
+  const who = step && step.name ? textOf(frame, step.name) : ""
+  return (
+    <Alert>
+      <p>{who ? t("waitsFor", { who }) : t("noTask")}</p>
+    </Alert>
+  )
+}
+
+function Decision({ desk, file, context, state, step, title }: PanelProps & { step: Step; title: string }) {
+  const { frame } = desk
+  const t = deskWords(frame)
+  const supplement = state.outcomes.find((outcome) => asksSupplement(file, step, outcome))
+  const plain = state.outcomes.filter((outcome) => outcome !== supplement)
+  const action = paths.deskCaseStep(file.dossier.id)
+  return (
+    <Card>
+      <Heading level={2}>{title}</Heading>
+      <PostForm action={action} csrf={frame.csrf} class="stack">
+        <input type="hidden" name="revision" value={file.dossier.revision} />
+        <Checks frame={frame} file={file} step={step} typed={state.typed} />
+        <div class="ds-field">
+          <label class="ds-label" for="reason">
+            {t("reason")}
+          </label>
+          <div data-field="description" id="reason-hint">
+            {t("reasonHint")}
+          </div>
+          <textarea class="ds-input" id="reason" name="reason" rows={3} maxLength={2000} aria-describedby="reason-hint">
+            {state.typed?.get("reason")}
+          </textarea>
+        </div>
+        {step.kind === "sign" && <p class="subtle">{t("signNote")}</p>}
+        <div class="btns">
+          {plain.map((outcome, i) => (
+            <Button
+              key={outcome}
+              name="outcome"
+              value={outcome}
+              kind={i === 0 ? "primary" : "secondary"}
+              danger={outcome === "refuse"}
+            >
+              {outcomeName(t, outcome)}
+            </Button>
+          ))}
+        </div>
+      </PostForm>
+      {supplement && <SupplementForm desk={desk} file={file} context={context} outcome={supplement} typed={state.typed} />}
+      <PostForm action={paths.deskCaseRelease(file.dossier.id)} csrf={frame.csrf}>
+        <Button kind="tertiary">{t("release")}</Button>
+      </PostForm>
+    </Card>
+  )
+}
+
+const outcomeName = (t: ReturnType<typeof deskWords>, outcome: string): string =>
+  Object.hasOwn(vi, `outcome.${outcome}`) ? t(`outcome.${outcome}` as "outcome.ok") : outcome
+
+function Checks({ frame, file, step, typed }: { frame: Desk["frame"]; file: CaseFile; step: Step; typed: Fields | undefined }) {
+  if (step.checks.length === 0) return null
+  return (
+    <fieldset class="ds-fieldset">
+      <legend class="ds-label">{deskWords(frame)("checks")}</legend>
+      {step.checks.map((check) => {
+        const words = file.service.words[`check-${check}`]
+        return (
+          <div class="ds-field" key={check}>
+            <input
+              class="ds-input"
+              type="checkbox"
+              id={`check-${check}`}
+              name="check"
+              value={check}
+              checked={typed?.all("check").includes(check)}
+            />
+            <label class="ds-label" for={`check-${check}`}>
+              {words ? textOf(frame, words) : check}
+            </label>
+          </div>
+        )
+      })}
+    </fieldset>
+  )
+}
+
+interface SupplementFormProps extends Omit<PanelProps, "state"> {
+  readonly outcome: string
+  readonly typed: Fields | undefined
+}
+
+/** Every field that the applicant can answer, each with room for the reason. */
+function SupplementForm({ desk, file, context, outcome, typed }: SupplementFormProps) {
+  const { frame } = desk
+  const t = deskWords(frame)
+  const { form } = file.service
+  const { values, id, revision } = file.dossier
+  const fields = visiblePages(form, values, context)
+    .flatMap((page) => reachedFields(form, page, values, context))
+    .filter(
+      (field) => values[field.id]?.state !== "verified" && !["computed", "declaration", "register-value"].includes(field.type),
+    )
+  return (
+    <details class="more" open={typed?.get("outcome") === outcome}>
+      <summary>{t("supplementItems")}</summary>
+      <PostForm action={paths.deskCaseStep(id)} csrf={frame.csrf} class="stack">
+        <input type="hidden" name="revision" value={revision} />
+        <p class="subtle">{t("supplementHint")}</p>
+        {fields.map((field) => {
+          const label = textOf(frame, field.name)
+          return (
+            <div key={field.id} class="stack tight">
+              <div class="ds-field">
+                <input
+                  class="ds-input"
+                  type="checkbox"
+                  id={`item-${field.id}`}
+                  name="item"
+                  value={field.id}
+                  checked={typed?.all("item").includes(field.id)}
+                />
+                <label class="ds-label" for={`item-${field.id}`}>
+                  {label}
+                </label>
+              </div>
+              <div class="ds-field">
+                <label class="ds-label unseen" for={`why-${field.id}`}>
+                  {t("itemReason", { label })}
+                </label>
+                <input
+                  class="ds-input"
+                  id={`why-${field.id}`}
+                  name={`reason.${field.id}`}
+                  maxLength={2000}
+                  placeholder={t("reason")}
+                  value={typed?.get(`reason.${field.id}`)}
+                />
+              </div>
+            </div>
+          )
+        })}
+        <Button kind="secondary" name="outcome" value={outcome}>
+          {t("askSupplement")}
+        </Button>
+      </PostForm>
+    </details>
+  )
+}

@@ -1,0 +1,148 @@
+// A case at the desk: what was asked, with where each answer comes from; its papers; its history; and what is to be done.
+import type { CaseFile } from "#cases"
+import type { ListedDocument, UploadReceipt } from "#documents"
+import type { Due } from "#engines/calendar"
+import { type FormContext, printable } from "#engines/form"
+import { Alert } from "#kit/alert.tsx"
+import { Card } from "#kit/card.tsx"
+import { WhyDue } from "#kit/case/due.tsx"
+import { History } from "#kit/case/history.tsx"
+import { DeskLayout } from "#kit/desk-layout.tsx"
+import { CheckAnswers } from "#kit/form/check-answers.tsx"
+import { Facts } from "#kit/summary-list.tsx"
+import { StatusTag, Tag } from "#kit/tag.tsx"
+import { Heading, Moment } from "#kit/text.tsx"
+import { formats, textOf } from "#kit/words.ts"
+import { paths } from "../../paths.ts"
+import { portalStatus } from "../../portal-status.ts"
+import { registerNames } from "../../register-names.ts"
+import { type Desk, deskWords } from "../desk.ts"
+import { TaskPanel, type TaskState } from "./task-panel.tsx"
+
+export interface CaseViewProps {
+  readonly desk: Desk
+  readonly file: CaseFile
+  readonly context: FormContext
+  readonly due: Due
+  readonly papers: readonly ListedDocument[]
+  readonly uploads: readonly UploadReceipt[]
+  readonly task: TaskState
+  readonly now: Date
+  /** What went wrong with the last deed, in words; what was typed stands in the form again. */
+  readonly problem?: string
+}
+
+export function CaseView(props: CaseViewProps) {
+  const { desk, file, context, due, task, problem } = props
+  const { frame, country } = desk
+  const { dossier, service } = file
+  const t = deskWords(frame)
+  const name = textOf(frame, service.definition.shortName ?? service.definition.name)
+  return (
+    <DeskLayout
+      frame={frame}
+      title={`${dossier.code} · ${name}`}
+      side={desk.side}
+      post={desk.post}
+      hasErrors={problem !== undefined}
+    >
+      <div class="stack tight">
+        <p class="subtle num">{dossier.code}</p>
+        <Heading>{name}</Heading>
+        <StatusTag frame={frame} status={portalStatus(country, dossier.status)} />
+      </div>
+      {problem && (
+        <Alert tone="danger" role="alert">
+          <p>{problem}</p>
+        </Alert>
+      )}
+      <div class="cols">
+        <div class="stack">
+          <TaskPanel desk={desk} file={file} context={context} state={task} />
+          <CheckAnswers
+            drawing={{ frame, context, registerName: registerNames(frame, country) }}
+            pages={printable(service.form, dossier.values, frame.lang, context)}
+          />
+        </div>
+        <aside class="stack">
+          <CaseFacts {...props} />
+          <WhyDue frame={frame} due={due} />
+          <Papers {...props} />
+          <Supplements {...props} />
+          <Card>
+            <Heading level={2}>{t("history")}</Heading>
+            <History frame={frame} events={file.timeline} />
+          </Card>
+        </aside>
+      </div>
+    </DeskLayout>
+  )
+}
+
+function CaseFacts({ desk: { frame }, file, now }: CaseViewProps) {
+  const t = deskWords(frame)
+  const open = file.tasks.find((task) => task.doneAt === null)
+  const isLate = file.dossier.closedAt === null && file.dossier.dueAt < now
+  return (
+    <Facts
+      rows={[
+        { label: t("applicant"), value: file.dossier.applicant },
+        { label: t("submitted"), value: <Moment frame={frame} value={file.dossier.submittedAt} /> },
+        {
+          label: t("due"),
+          value: <Moment frame={frame} value={file.dossier.dueAt} />,
+          more: isLate && <Tag tone="danger">{t("late")}</Tag>,
+        },
+        { label: t("holder"), value: open?.claimedName ?? t("nobody") },
+      ]}
+    />
+  )
+}
+
+function Papers({ desk: { frame }, papers, uploads }: CaseViewProps) {
+  const t = deskWords(frame)
+  const items = [
+    ...uploads.map((file) => ({ id: file.id, name: file.name, bytes: file.bytes, href: paths.upload(file.id) })),
+    ...papers.map((paper) => ({ id: paper.id, name: paper.title, bytes: paper.bytes, href: paths.document(paper.id) })),
+  ]
+  return (
+    <Card>
+      <Heading level={2}>{t("papers")}</Heading>
+      {items.length === 0 && <p class="subtle">{t("noPapers")}</p>}
+      <ul class="list">
+        {items.map((item) => (
+          <li key={item.id}>
+            <a class="ds-link" href={item.href}>
+              {item.name}
+            </a>{" "}
+            <span class="subtle small num">{t("size", { kb: formats(frame).number(Math.ceil(item.bytes / 1024)) })}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Supplements({ desk: { frame }, file }: CaseViewProps) {
+  const t = deskWords(frame)
+  const { dateTime } = formats(frame)
+  if (file.supplements.length === 0) return null
+  return (
+    <Card>
+      <Heading level={2}>{t("supplements")}</Heading>
+      {file.supplements.map((one) => (
+        <div key={one.id} class="stack tight">
+          <p>{t("askedBy", { name: one.askedName, at: dateTime(one.askedAt) })}</p>
+          <ul class="list">
+            {one.items.map((item) => (
+              <li key={item.field}>
+                <strong>{textOf(frame, file.service.form.fields.get(item.field)?.name ?? {})}</strong>: {item.reason}
+              </li>
+            ))}
+          </ul>
+          <p class="subtle">{one.answeredAt ? t("answeredAt", { at: dateTime(one.answeredAt) }) : t("notAnswered")}</p>
+        </div>
+      ))}
+    </Card>
+  )
+}

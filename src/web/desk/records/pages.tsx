@@ -1,0 +1,55 @@
+// Entering a record into a register by hand, for those whose position may.
+import { formContext } from "#cases"
+import { rawOf } from "#engines/form"
+import { enterRecord, entryForm } from "#exchange"
+import type { Tx } from "#platform/db"
+import { html, type PageRequest, redirect } from "#platform/http"
+import { Problem } from "#platform/problem"
+import { paths, routes } from "../../paths.ts"
+import type { Web } from "../../web.ts"
+import { loadDesk } from "../desk.ts"
+import { EnteredView, EntryView } from "./view.tsx"
+
+type EntryRequest = PageRequest<"official", "register">
+
+export function recordPages(web: Web): void {
+  web.page({
+    method: "GET",
+    path: routes.deskRegister,
+    for: "official",
+    handle: (request) => request.tx((tx) => showForm(tx, request)),
+  })
+  web.page({ method: "POST", path: routes.deskRegister, for: "official", handle: take })
+}
+
+async function showForm(tx: Tx, request: EntryRequest) {
+  const entry = entryForm(tx, request.params.register)
+  const desk = await loadDesk(tx, request, paths.deskRegister(entry.type))
+  const entered = request.query.get("entered")
+  if (entered) return html(<EnteredView desk={desk} entry={entry} message={entered} />)
+  const context = formContext(tx, request.lang)
+  return html(
+    <EntryView desk={desk} entry={entry} raw={rawOf(entry.form, entry.page, {}, context)} errors={[]} context={context} />,
+  )
+}
+
+async function take(request: EntryRequest) {
+  const type = request.params.register
+  const cleared = request.body.get("_cleared") === "yes"
+  try {
+    const done = await request.tx((tx) => enterRecord(tx, type, request.body.raw, formContext(tx, request.lang), cleared))
+    if ("written" in done) return redirect(`${paths.deskRegister(type)}?entered=${done.message}`)
+    return again(request, done)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "record-likely-duplicate") throw error
+    return again(request, { errors: [], raw: request.body.raw, isLikelyDuplicate: true })
+  }
+}
+
+function again(request: EntryRequest, what: Pick<Parameters<typeof EntryView>[0], "errors" | "raw" | "isLikelyDuplicate">) {
+  return request.tx(async (tx) => {
+    const entry = entryForm(tx, request.params.register)
+    const desk = await loadDesk(tx, request, paths.deskRegister(entry.type))
+    return html(<EntryView desk={desk} entry={entry} context={formContext(tx, request.lang)} {...what} />, { status: 422 })
+  })
+}

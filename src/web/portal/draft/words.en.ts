@@ -1,0 +1,28 @@
+// Words of filling in a request, English.
+import type { Catalogue } from "#platform/words"
+import type { vi } from "./words.vi.ts"
+
+export const en: Catalogue<typeof vi> = {
+  continue: "Save and continue",
+  back: "Back",
+  later: "Save and come back later",
+  saved: "Saved. You can go on until {until}, on this device or another one.",
+  progress: "Step {step} of {steps}",
+  check: "Check and submit",
+  checkLead: "Read it once more before you submit. What the state already holds is filled in, with its source.",
+  checkErrors: "Missing or wrong",
+  files: "Files that we have received",
+  fileLine: "{name}, {kb} KB",
+  fileHash: "SHA-256 fingerprint",
+  submit: "Submit",
+  goesTo: "Your request goes to: {agency}.",
+  done: "Your request is submitted",
+  code: "Case code",
+  doneDue: "Result due: {due}",
+  doneNext: "What happens next",
+  doneNext1: "{agency} receives and handles it. You need not go there.",
+  doneNext2: "If something is missing you are asked for it once, with the reason.",
+  doneNext3: "The signed result will be in My cases.",
+  toCase: "Follow the case",
+  receipt: "The receipt with the appointment is on the page of the case.",
+}

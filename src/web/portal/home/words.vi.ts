@@ -1,0 +1,21 @@
+// Words of the home page, Vietnamese.
+export const vi = {
+  question: "Hôm nay cần làm thủ tục gì?",
+  description: "Tìm thủ tục, nộp hồ sơ trực tuyến, theo dõi và nhận kết quả có chữ ký số.",
+  searchLabel: "Tên thủ tục hoặc việc cần làm",
+  search: "Tìm",
+  hint: "Gõ không dấu cũng được, ví dụ: khai sinh, ket hon, ho kinh doanh",
+  online: "Làm ngay trên mạng",
+  onlineLead: "Không phải đến cơ quan. Điều nhà nước đã biết thì không hỏi lại.",
+  events: "Theo việc trong đời",
+  eventCount: { other: "{count} thủ tục" },
+  all: "Xem tất cả {count} thủ tục",
+  how: "Một lần là đủ",
+  how1: "Đăng nhập bằng định danh điện tử",
+  how1Text: "Họ tên, địa chỉ, hôn nhân được lấy từ cơ sở dữ liệu, kèm nguồn.",
+  how2: "Trả lời điều còn thiếu, rồi nộp",
+  how2Text: "Mỗi trang một việc; lưu lại, mở tiếp ở thiết bị khác.",
+  how3: "Theo dõi và nhận kết quả",
+  how3Text: "Biết ai đang giữ hồ sơ, còn mấy ngày; kết quả ai cũng kiểm tra được.",
+  minutes: { other: "khoảng {count} phút" },
+} as const

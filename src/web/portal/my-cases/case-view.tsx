@@ -1,0 +1,172 @@
+// One case as its applicant sees it: where it stands, what is asked of them, the papers, the history, what they told.
+import type { CaseFile } from "#cases"
+import type { Country } from "#country"
+import type { ListedDocument, UploadReceipt } from "#documents"
+import type { Due } from "#engines/calendar"
+import { type FormContext, printable } from "#engines/form"
+import { usualPath } from "#engines/process"
+import { Alert } from "#kit/alert.tsx"
+import { ButtonLink } from "#kit/button.tsx"
+import { Card } from "#kit/card.tsx"
+import { WhyDue } from "#kit/case/due.tsx"
+import { History } from "#kit/case/history.tsx"
+import { CheckAnswers } from "#kit/form/check-answers.tsx"
+import { Layout } from "#kit/layout.tsx"
+import { Facts } from "#kit/summary-list.tsx"
+import { StatusTag } from "#kit/tag.tsx"
+import { Heading, Moment } from "#kit/text.tsx"
+import type { TimelineEntry } from "#kit/timeline.tsx"
+import { formats, textOf } from "#kit/words.ts"
+import type { Frame } from "#platform/http"
+import { paths } from "../../paths.ts"
+import { portalStatus } from "../../portal-status.ts"
+import { agencyName, registerNames } from "../../register-names.ts"
+import { myCaseWords } from "./list-view.tsx"
+
+export interface MyCaseProps {
+  readonly frame: Frame
+  readonly country: Country
+  readonly file: CaseFile
+  readonly context: FormContext
+  readonly due: Due
+  readonly papers: readonly ListedDocument[]
+  readonly uploads: readonly UploadReceipt[]
+}
+
+export function MyCaseView(props: MyCaseProps) {
+  const { frame, country, file, context, due } = props
+  const { dossier, service } = file
+  const t = myCaseWords(frame)
+  const name = textOf(frame, service.definition.shortName ?? service.definition.name)
+  return (
+    <Layout frame={frame} title={`${name} ${dossier.code}`} section="cases" trail={[{ name: t("title"), href: paths.myCases() }]}>
+      <div class="stack tight">
+        <p class="subtle num">{dossier.code}</p>
+        <Heading>{name}</Heading>
+        <StatusTag frame={frame} status={portalStatus(country, dossier.status)} />
+      </div>
+      <div class="cols">
+        <div class="stack">
+          <Asked {...props} />
+          <Outcome {...props} />
+          <Papers {...props} />
+          <Card>
+            <Heading level={2}>{t("history")}</Heading>
+            <History frame={frame} events={file.timeline} ahead={aheadOf(props)} />
+          </Card>
+          <Heading level={2}>{t("answers")}</Heading>
+          <CheckAnswers
+            level={3}
+            drawing={{ frame, context, registerName: registerNames(frame, country) }}
+            pages={printable(service.form, dossier.values, frame.lang, context)}
+          />
+        </div>
+        <aside class="stack">
+          <Facts
+            rows={[
+              { label: t("agency"), value: agencyName(frame, country, dossier.agency) },
+              { label: t("submitted"), value: <Moment frame={frame} value={dossier.submittedAt} /> },
+              { label: t("due"), value: <Moment frame={frame} value={dossier.dueAt} /> },
+            ]}
+          />
+          <WhyDue frame={frame} due={due} />
+        </aside>
+      </div>
+    </Layout>
+  )
+}
+
+function Asked({ frame, country, file }: MyCaseProps) {
+  const t = myCaseWords(frame)
+  const open = file.supplements.find((s) => s.answeredAt === null)
+  if (!open || file.dossier.closedAt) return null
+  return (
+    <Alert tone="warning" title={t("supplementTitle")}>
+      <p>{t("supplementText", { agency: agencyName(frame, country, file.dossier.agency) })}</p>
+      <ul class="list">
+        {open.items.map((item) => (
+          <li key={item.field}>
+            <strong>{textOf(frame, file.service.form.fields.get(item.field)?.name ?? {})}</strong>: {item.reason}
+          </li>
+        ))}
+      </ul>
+      {open.answerUntil && <p>{t("supplementUntil", { until: formats(frame).day(open.answerUntil) })}</p>}
+      <p>
+        <ButtonLink href={paths.caseSupplement(file.dossier.id)}>{t("answer")}</ButtonLink>
+      </p>
+    </Alert>
+  )
+}
+
+/** What the case has brought: the number given, or the reason of a refusal. */
+function Outcome({ frame, file }: MyCaseProps) {
+  const t = myCaseWords(frame)
+  const { assigned, refusal } = file.dossier.facts
+  if (assigned?.number) {
+    return (
+      <Alert tone="success" title={t("resultReady")}>
+        <p>
+          {t("assigned")}: <strong class="num">{assigned.number}</strong>
+        </p>
+      </Alert>
+    )
+  }
+  if (!refusal || !file.dossier.closedAt) return null
+  return (
+    <Alert tone="danger" title={t("refused")}>
+      <p>{refusal}</p>
+    </Alert>
+  )
+}
+
+function Papers({ frame, papers, uploads }: MyCaseProps) {
+  const t = myCaseWords(frame)
+  return (
+    <Card>
+      <Heading level={2}>{t("papers")}</Heading>
+      {papers.length === 0 && <p class="subtle">{t("preparing")}</p>}
+      <ul class="list">
+        {papers.map((paper) => (
+          <li key={paper.id}>
+            <a class="ds-link" href={paths.document(paper.id)}>
+              {t("download", { name: paper.title })}
+            </a>
+            <br />
+            <span class="subtle small">
+              {t("verifyCode", { code: paper.verifyCode })}, <Moment frame={frame} value={paper.issuedAt} />
+            </span>
+          </li>
+        ))}
+        {uploads.map((file) => (
+          <li key={file.id}>
+            <a class="ds-link" href={paths.upload(file.id)}>
+              {file.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** The open step and those that usually follow. */
+function aheadOf({ frame, file }: MyCaseProps): TimelineEntry[] {
+  const { process } = file.service
+  const { at } = file.dossier.process
+  if (at === undefined) return []
+  const t = myCaseWords(frame)
+  const here = process.steps.get(at)!
+  const usual = usualPath(process)
+  const place = usual.findIndex((step) => step.id === at)
+  const name = (step: typeof here) => (step.name ? textOf(frame, step.name) : step.id)
+  const open = file.tasks.find((task) => task.doneAt === null)
+  const now: TimelineEntry = {
+    key: at,
+    state: "now",
+    title: name(here),
+    when: t("now"),
+    ...(open?.claimedName && { who: open.claimedName }),
+  }
+  const after = place < 0 ? [] : usual.slice(place + 1)
+  return [now, ...after.map((step): TimelineEntry => ({ key: step.id, state: "next", title: name(step) }))]
+}

@@ -1,0 +1,148 @@
+// Who has looked at my data: every read of one day, from the exchange and at the desks, with its reason.
+import type { Reading } from "#cases"
+import { type Country, findPosition, findRecord } from "#country"
+import type { Lookup } from "#exchange"
+import { Button } from "#kit/button.tsx"
+import { Empty } from "#kit/card.tsx"
+import { Layout } from "#kit/layout.tsx"
+import { Table } from "#kit/table.tsx"
+import { Tag } from "#kit/tag.tsx"
+import { Heading, Lead } from "#kit/text.tsx"
+import { formats, textOf } from "#kit/words.ts"
+import type { Frame } from "#platform/http"
+import { wordsOf } from "#platform/words"
+import { paths } from "../../paths.ts"
+import { agencyName, registerNames } from "../../register-names.ts"
+import { en } from "./words.en.ts"
+import { vi } from "./words.vi.ts"
+
+interface MyDataProps {
+  readonly frame: Frame
+  readonly country: Country
+  /** `2026-03-09` */
+  readonly day: string
+  readonly lookups: readonly Lookup[]
+  readonly readings: readonly Reading[]
+}
+
+type Look = { readonly key: string; readonly at: Date } & (
+  | { readonly kind: "lookup"; readonly lookup: Lookup }
+  | { readonly kind: "reading"; readonly reading: Reading }
+)
+
+const dataWords = (frame: Pick<Frame, "lang" | "place">) => wordsOf(frame.lang, { vi, en }, frame.place.languages[0])
+
+export function MyDataView({ frame, country, day, lookups, readings }: MyDataProps) {
+  const t = dataWords(frame)
+  const looks: Look[] = [
+    ...lookups.map((lookup): Look => ({ key: lookup.message, at: lookup.at, kind: "lookup", lookup })),
+    ...readings.map((reading, i): Look => ({ key: `reading-${i}`, at: reading.at, kind: "reading", reading })),
+  ].sort((a, b) => b.at.getTime() - a.at.getTime())
+  return (
+    <Layout frame={frame} title={t("title")} section="data">
+      <Heading>{t("title")}</Heading>
+      <Lead>{t("lead")}</Lead>
+      <form class="filters" action={paths.myData()} method="get">
+        <div class="f">
+          <label for="day">{t("day")}</label>
+          <input class="ds-input" type="date" id="day" name="day" value={day} />
+        </div>
+        <Button kind="secondary">{t("show")}</Button>
+      </form>
+      {looks.length === 0 ? <Empty>{t("empty")}</Empty> : <Looks frame={frame} country={country} day={day} looks={looks} />}
+    </Layout>
+  )
+}
+
+function Looks({ frame, country, day, looks }: { frame: Frame; country: Country; day: string; looks: readonly Look[] }) {
+  const t = dataWords(frame)
+  const { time } = formats(frame)
+  return (
+    <Table
+      frame={frame}
+      caption={t("caption", { day: formats(frame).dayLong(day) })}
+      rows={looks}
+      rowKey={(look) => look.key}
+      columns={[
+        { key: "when", title: t("when"), cell: (look) => <time dateTime={look.at.toISOString()}>{time(look.at)}</time> },
+        { key: "who", title: t("who"), cell: (look) => whoLooked(frame, country, look) },
+        { key: "what", title: t("what"), cell: (look) => whatWasSeen(frame, country, look) },
+        { key: "why", title: t("why"), cell: (look) => whatFor(frame, country, look) },
+      ]}
+    />
+  )
+}
+
+function whoLooked(frame: Frame, country: Country, look: Look) {
+  const t = dataWords(frame)
+  if (look.kind === "reading") return official(frame, country, look.reading.agency, look.reading.reader, look.reading.position)
+  const { lookup } = look
+  const on = agencyName(frame, country, lookup.requester)
+  if (lookup.byKind === "official") return official(frame, country, lookup.requester, lookup.by, lookup.position ?? "")
+  return (
+    <>
+      {lookup.byKind === "person" ? t("you") : t("system")}
+      <br />
+      <span class="subtle small">{t("onBehalf", { agency: on })}</span>
+    </>
+  )
+}
+
+function official(frame: Frame, country: Country, agency: string, name: string, position: string) {
+  const held = findPosition(country, `${agency}/${position}`)?.position
+  return (
+    <>
+      {name}
+      <br />
+      <span class="subtle small">
+        {[held && textOf(frame, held.name), agencyName(frame, country, agency)].filter(Boolean).join(", ")}
+      </span>
+    </>
+  )
+}
+
+function whatWasSeen(frame: Frame, country: Country, look: Look) {
+  const t = dataWords(frame)
+  if (look.kind === "reading") return t("openedCase", { code: look.reading.code })
+  const [type = "", deed] = look.lookup.service.split(".")
+  const register = registerNames(frame, country)(type)
+  return (
+    <>
+      {deed === "write" ? t("written", { register }) : register}
+      <br />
+      <span class="subtle small">{fieldsSeen(frame, country, look.lookup, type)}</span>
+    </>
+  )
+}
+
+function fieldsSeen(frame: Frame, country: Country, { outcome, fields }: Lookup, type: string) {
+  const t = dataWords(frame)
+  if (outcome === "refused") return <Tag tone="danger">{t("refused")}</Tag>
+  if (outcome !== "answered") return t("empty_answer")
+  const record = findRecord(country, type)?.record
+  const names = fields.map((id) => {
+    const field = record?.fields.find((f) => f.id === id)
+    const words = field?.name ?? (field && country.vocabulary.elements[field.is]?.name)
+    return words ? textOf(frame, words).toLocaleLowerCase(frame.lang) : id
+  })
+  return t("fields", { count: fields.length, names: names.join(", ") })
+}
+
+function whatFor(frame: Frame, country: Country, look: Look) {
+  const t = dataWords(frame)
+  if (look.kind === "reading") {
+    const service = country.services.get(look.reading.service)?.definition
+    return t("handled", { service: service ? textOf(frame, service.shortName ?? service.name) : look.reading.service })
+  }
+  const { purpose, legalGround, message } = look.lookup
+  const words = country.vocabulary.purposes[purpose]?.name
+  return (
+    <>
+      {words ? textOf(frame, words) : purpose}
+      <br />
+      <span class="subtle small">{t("ground", { ground: legalGround })}</span>
+      <br />
+      <span class="subtle small">{t("message", { message })}</span>
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+// How registers, agencies and purposes are called in the reader's language.
+import { type Country, findRecord } from "#country"
+import { textOf } from "#kit/words.ts"
+import type { Frame } from "#platform/http"
+
+type Tongue = Pick<Frame, "lang" | "place">
+
+/** The name of the register of a record type: `population/person`. */
+export const registerNames =
+  (frame: Tongue, country: Country) =>
+  (type: string): string => {
+    const found = findRecord(country, type)
+    return found ? textOf(frame, found.register.name) : type
+  }
+
+/** The name of an agency; its id when the country no longer declares it. */
+export const agencyName = (frame: Tongue, country: Country, id: string): string => {
+  const agency = country.agencies.get(id)
+  return agency ? textOf(frame, agency.name) : id
+}

@@ -1,0 +1,150 @@
+// Row-level security alone: what each actor gets of each table with no where clause at all.
+import assert from "node:assert/strict"
+import { after, before, test } from "node:test"
+import { type Actor, openDb, sql, type Tx } from "#platform/db"
+import { rawSql } from "./raw-sql.ts"
+import { type Actors, openStory, type Story } from "./story.ts"
+
+let story: Story
+before(async () => {
+  story = await openStory()
+})
+after(() => story?.cast.close())
+
+/**
+ * Which rows come: none; all; those that say "me" (own); those of my agency; those of my own cases; those that I may audit (requester
+ * or provider of a request). The word is turned into a condition that the owner of the tables runs for comparison.
+ */
+type Rows = "-" | "all" | "own" | "agency" | "own-case" | "asked"
+
+const WHO = ["public", "lan", "hoa", "mai", "binh", "my", "cuong", "son", "ky", "an", "kim", "luong", "system"] as const satisfies (keyof Actors)[]
+
+/** A line per table; columns in the order of WHO: the public, three mothers, reception here and elsewhere, appraiser, leader, technical
+ * administrator, auditor, hospital registrar, auditor of the population register, the system's own jobs. */
+// biome-ignore format: a table is read by its columns
+const table: Record<string, readonly Rows[]> = {
+  //                          public lan        hoa         mai         binh      my        cuong     son       ky   an        kim       luong     system
+  "cases.draft":             ["-", "own",      "own",      "own",      "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "all"],
+  "cases.dossier":           ["-", "own",      "own",      "own",      "agency", "agency", "agency", "agency", "-", "agency", "agency", "agency", "all"],
+  "cases.task":              ["-", "own-case", "own-case", "own-case", "agency", "agency", "agency", "agency", "-", "agency", "agency", "agency", "all"],
+  "cases.supplement":        ["-", "own-case", "own-case", "own-case", "agency", "agency", "agency", "agency", "-", "agency", "agency", "agency", "all"],
+  "cases.event":             ["-", "own-case", "own-case", "own-case", "agency", "agency", "agency", "agency", "-", "agency", "agency", "agency", "all"],
+  "cases.reading":           ["-", "own",      "own",      "own",      "agency", "agency", "agency", "agency", "-", "agency", "agency", "agency", "all"],
+  "documents.document":      ["-", "own",      "own",      "own",      "agency", "agency", "agency", "agency", "-", "agency", "agency", "agency", "all"],
+  "documents.revocation":    ["-", "own-case", "own-case", "own-case", "agency", "agency", "agency", "agency", "-", "agency", "agency", "agency", "all"],
+  "documents.upload":        ["-", "own",      "own",      "own",      "agency", "agency", "agency", "agency", "-", "agency", "agency", "agency", "all"],
+  "notices.message":         ["-", "own",      "own",      "own",      "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "all"],
+  "exchange.message":        ["-", "own",      "own",      "own",      "-",      "-",      "-",      "-",      "-", "asked",  "-",      "asked",  "all"],
+  "registers.record":        ["-", "-",        "-",        "-",        "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "-"],
+  "registers.event":         ["-", "-",        "-",        "-",        "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "all"],
+  "audit.entry":             ["-", "-",        "-",        "-",        "-",      "-",      "-",      "-",      "-", "agency", "-",      "agency", "all"],
+  "identity.account":        ["-", "own",      "own",      "own",      "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "all"],
+  "identity.session":        ["-", "-",        "-",        "-",        "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "all"],
+  "identity.holding":        ["-", "own",      "own",      "own",      "agency", "agency", "agency", "agency", "-", "agency", "agency", "agency", "all"],
+  "identity.delegation":     ["-", "own",      "own",      "own",      "agency", "agency", "agency", "agency", "-", "agency", "agency", "agency", "all"],
+  "platform.job":            ["-", "-",        "-",        "-",        "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "all"],
+}
+
+/** Tables without row-level security that stand outside the matrix, each with its reason. */
+const OPEN: Record<string, string> = {
+  "audit.head": "the last link of each chain: a number and a hash, nobody's data",
+  "cases.counter": "the last number of a series of an agency",
+  "catalogue.definition": "published: everybody reads the catalogue",
+  "catalogue.publication": "published: everybody reads the catalogue",
+  "identity.agency": "the state's own directory",
+  "identity.unit": "the state's own directory",
+  "identity.position": "the state's own directory: posts, not who holds them",
+  "identity.sign_in_attempt": "hash of a cookie and the page to come back to, for minutes",
+  "platform.migration": "which migrations ran",
+  "platform.site_fact": "what is decided once for the site",
+}
+
+/** The rows that come, told apart by their place in the table. */
+const placesIn = async (tx: Pick<Tx, "rows">, name: string, where = "true"): Promise<string[]> =>
+  (await tx.rows<{ place: string }>(rawSql(`select ctid::text as place from ${name} t where ${where} order by ctid`))).map(
+    (row) => row.place,
+  )
+
+const columns = async (name: string): Promise<string[]> =>
+  (await story.cast.migrator.rows<{ name: string }>(sql`select attname as name from pg_attribute where attrelid = ${name}::regclass and attnum > 0 and not attisdropped`)).map((c) => c.name)
+
+/** The word as a condition for the owner of the tables. */
+async function condition(rows: Rows, name: string, actor: Actor): Promise<string> {
+  const has = await columns(name)
+  const subject = actor.kind === "person" ? actor.subject : ""
+  const agency = actor.kind === "official" ? actor.agency : ""
+  switch (rows) {
+    case "-":
+      return "false"
+    case "all":
+      return "true"
+    case "own":
+      return `t.${has.includes("subject") ? "subject" : "to_subject"}::text = '${subject}'`
+    case "agency":
+      return `t.agency = '${agency}'`
+    case "own-case":
+      return has.includes("case_id")
+        ? `exists (select from cases.dossier d where d.id = t.case_id and d.subject::text = '${subject}')`
+        : `exists (select from documents.document d where d.id = t.document_id and d.subject::text = '${subject}')`
+    case "asked":
+      return `'${agency}' in (t.requester, t.provider)`
+  }
+}
+
+for (const [name, line] of Object.entries(table))
+  test(`${name}: without a where clause everybody gets their rows and no other`, async () => {
+    assert.equal(line.length, WHO.length)
+    const got: Record<string, string[]> = {}
+    const due: Record<string, string[]> = {}
+    for (const [at, who] of WHO.entries()) {
+      const actor = story.actors[who]
+      got[who] = await story.cast.tx(actor, (tx) => placesIn(tx, name))
+      due[who] = await placesIn(story.cast.migrator, name, await condition(line[at]!, name, actor))
+    }
+    assert.deepEqual(got, due)
+  })
+
+test("the story leaves rows in every table of the matrix, so that an empty answer says something", async () => {
+  for (const name of Object.keys(table)) assert.notEqual((await placesIn(story.cast.migrator, name)).length, 0, name)
+})
+
+test("the matrix tells people apart: what Lan and her commune see is neither nothing nor everything", async () => {
+  const count = async (who: keyof Actors, name: string) => (await story.cast.tx(story.actors[who], (tx) => placesIn(tx, name))).length
+  const total = async (name: string) => (await placesIn(story.cast.migrator, name)).length
+  for (const name of ["cases.dossier", "cases.task", "cases.event", "documents.document"])
+    for (const who of ["lan", "hoa", "binh"] as const) {
+      assert.notEqual(await count(who, name), 0, `${who} ${name}`)
+      assert.ok((await count(who, name)) < (await total(name)), `${who} ${name}`)
+    }
+  assert.equal(await count("my", "cases.dossier"), 0)
+  assert.equal(await count("ky", "cases.dossier"), 0)
+})
+
+test("every table of the database stands in the matrix or among the open ones", async () => {
+  const names = await story.cast.migrator.rows<{ name: string }>(sql`
+    select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_' order by 1`)
+  assert.deepEqual(
+    names.map((row) => row.name),
+    [...Object.keys(table), ...Object.keys(OPEN)].sort(),
+  )
+})
+
+test("what one deed was granted is gone in the next one on the same connection", async () => {
+  const db = openDb({ ...story.cast.connection, max: 1 }, story.cast.site)
+  try {
+    const lan = story.actors.lan
+    const records = (tx: Tx) => placesIn(tx, "registers.record")
+    const within = await db.tx(lan, async (tx) => {
+      await tx.run(sql`select set_config('motlan.grant', ${`population/person/${lan.subject}`}, true)`)
+      return records(tx)
+    })
+    assert.equal(within.length, 1)
+    assert.equal((await db.tx(lan, records)).length, 0)
+    assert.equal((await db.tx({ kind: "public" }, (tx) => placesIn(tx, "cases.dossier"))).length, 0)
+    await assert.rejects(db.tx(lan, () => Promise.reject(new Error("half way"))))
+    assert.equal((await db.tx({ kind: "public" }, (tx) => placesIn(tx, "cases.draft"))).length, 0)
+  } finally {
+    await db.close()
+  }
+})
