@@ -6,7 +6,7 @@ import { type Run, runAll } from "./load.ts"
 import { type Benchmark, median } from "./measure.ts"
 import { type BenchSite, CONNECTIONS, communes, mothers, openBenchSite } from "./site.ts"
 
-const ROUNDS = 7
+const ROUNDS = Number(process.env.R ?? 7)
 const PER_ROUND = 480
 const MOTHERS = 48
 
@@ -48,6 +48,8 @@ async function measure(bench: BenchSite, say: (line: string) => void) {
       about: "median of rounds",
     },
     { name: "bare transactions", value: of((r) => r.bare.perSecond), unit: "/s" },
+    { name: "program's processor time, submission", value: of((r) => r.real.cpu), unit: "ms" },
+    { name: "program's processor time, bare", value: of((r) => r.bare.cpu), unit: "ms" },
     { name: "one submission, p50", value: of((r) => r.real.p50), unit: "ms" },
     { name: "one submission, p95", value: of((r) => r.real.p95), unit: "ms" },
     { name: "one bare transaction, p50", value: of((r) => r.bare.p50), unit: "ms" },

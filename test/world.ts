@@ -53,6 +53,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     client.query(`create database ${database} template ${cluster.template} owner motlan_migrator`),
   )
   const dir = mkdtempSync(join(tmpdir(), "motlan-world-"))
+  dirs.add(dir)
   const standing = standingClock(START)
   const site: Site = {
     origin: "http://127.0.0.1:8080",
@@ -95,6 +96,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     },
   }
 }
+
+/** Those of tests that failed before they closed their world go with the process. */
+const dirs = new Set<string>()
+process.on("exit", () => {
+  for (const dir of dirs) rmSync(dir, { recursive: true, force: true })
+})
 
 let own: Promise<TestCluster> | undefined
 

@@ -6,7 +6,7 @@ const ANSWER_MAX_MS = 20_000
 
 /** What a form is filled with: text by input name, or a file. */
 export type Filling = Readonly<
-  Record<string, string | { readonly name: string; readonly type: string; readonly bytes: Uint8Array }>
+  Record<string, string | readonly string[] | { readonly name: string; readonly type: string; readonly bytes: Uint8Array }>
 >
 
 export class Browser {

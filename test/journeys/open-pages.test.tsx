@@ -3,15 +3,14 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { after, before, describe, test } from "node:test"
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core"
+import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import { publishCountry } from "#catalogue"
 import { openPages } from "#web/portal/open-pages.ts"
 import { type OpenedWeb, openWeb } from "#web/server.ts"
 import { galleryPages } from "../web/gallery.tsx"
 import { openWorld, type World } from "../world.ts"
+import { openChromium } from "./chromium.ts"
 
-const CHROMIUM = process.env.MOTLAN_TEST_CHROMIUM ?? "/usr/bin/chromium"
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 const FIRST_RESPONSE_MAX_BYTES = 14_336
 const FIRST_VISIT_MAX_BYTES = 45_000
 const FIRST_VISIT_MAX_REQUESTS = 6
@@ -37,7 +36,7 @@ before(async () => {
   await world.tx({ kind: "system", name: "test" }, publishCountry)
   web = await openWeb(world.site, world.db, { sessionOf: async () => undefined, areas: [openPages, galleryPages] })
   address = await web.listen(0, "127.0.0.1")
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+  browser = await openChromium()
 })
 after(async () => {
   await browser?.close()

@@ -74,7 +74,11 @@ test("nobody but owner and application has a right on any table or schema, nor h
     [],
   ))
 
-const refused = (statement: string, why: RegExp) => assert.rejects(world.tx(system, (tx) => tx.run(rawSql(statement))), why)
+const refused = (statement: string, why: RegExp) =>
+  assert.rejects(
+    world.tx(system, (tx) => tx.run(rawSql(statement))),
+    why,
+  )
 
 for (const name of APPEND_ONLY)
   test(`${name} can be added to and nothing else, even by the system`, async () => {

@@ -18,7 +18,16 @@ import {
   savePage,
   submitDraft,
 } from "#cases"
-import { listCaseDocuments, listCaseUploads, listDocuments, listUploads, openDocument, openUpload, removeUpload, revokeDocument } from "#documents"
+import {
+  listCaseDocuments,
+  listCaseUploads,
+  listDocuments,
+  listUploads,
+  openDocument,
+  openUpload,
+  removeUpload,
+  revokeDocument,
+} from "#documents"
 import { enterRecord, entryForm, listLookups } from "#exchange"
 import { accountNumberOf, listDelegations } from "#identity"
 import { listInbox, markRead } from "#notices"
@@ -76,7 +85,14 @@ for (const who of strangers)
 
 test("the deeds are real: Lan and her commune can do what strangers can't", async () => {
   const { lan, binh } = story.actors
-  for (const what of ["open her case as one's own", "open her draft", "open her paper", "open her file", "mark her message as read", "learn her number"])
+  for (const what of [
+    "open her case as one's own",
+    "open her draft",
+    "open her paper",
+    "open her file",
+    "mark her message as read",
+    "learn her number",
+  ])
     await story.cast.tx(lan, deeds[what]!)
   await story.cast.tx(binh, deeds["open her case at the desk"]!)
 })
@@ -110,7 +126,9 @@ test("the technical administrator works in no agency: no queue, no search, no de
   await assert.rejects(async () => story.cast.tx(ky, async (tx) => listQueue(tx)), code)
   await assert.rejects(async () => story.cast.tx(ky, async (tx) => findAgencyCases(tx, "")), code)
   await assert.rejects(async () => story.cast.tx(ky, async (tx) => listDelegations(tx)), code)
-  await assert.rejects(async () => story.cast.tx(ky, async (tx) => entryForm(tx, "health/birth-statement")), { code: "not-found" })
+  await assert.rejects(async () => story.cast.tx(ky, async (tx) => entryForm(tx, "health/birth-statement")), {
+    code: "not-found",
+  })
 })
 
 test("only who the pack names enters records by hand", async () => {
@@ -126,15 +144,13 @@ test("only who the pack names enters records by hand", async () => {
     await assert.rejects(async () => story.cast.tx(story.actors.kim, async (tx) => entryForm(tx, type)), { code: "not-found" })
 })
 
-test(
-  "a man who types a woman's number into a birth form learns nothing from her birth statement",
-  { todo: "a typed number is taken as a key: the fetch asks and shows what comes" },
-  async () => {
-    const quan = await story.cast.person("quan")
-    const { id } = await story.cast.tx(quan, (tx) => openDraft(tx, BIRTH, "vi"))
-    await story.cast.tx(quan, (tx) => savePage(tx, id, "parents", { "mother.number": story.numberOf("thuy") }, "vi"))
-    const { draft } = await story.cast.tx(quan, (tx) => getDraft(tx, id, "vi"))
-    assert.equal(draft.fetched.statement ?? null, null)
-    assert.ok(!Object.keys(draft.values).some((field) => draft.values[field]?.state === "verified" && field.startsWith("birth.")))
-  },
-)
+test("a man who types a woman's number into a birth form learns nothing from her birth statement", {
+  todo: "a typed number is taken as a key: the fetch asks and shows what comes",
+}, async () => {
+  const quan = await story.cast.person("quan")
+  const { id } = await story.cast.tx(quan, (tx) => openDraft(tx, BIRTH, "vi"))
+  await story.cast.tx(quan, (tx) => savePage(tx, id, "parents", { "mother.number": story.numberOf("thuy") }, "vi"))
+  const { draft } = await story.cast.tx(quan, (tx) => getDraft(tx, id, "vi"))
+  assert.equal(draft.fetched.statement ?? null, null)
+  assert.ok(!Object.keys(draft.values).some((field) => draft.values[field]?.state === "verified" && field.startsWith("birth.")))
+})

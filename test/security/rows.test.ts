@@ -17,7 +17,21 @@ after(() => story?.cast.close())
  */
 type Rows = "-" | "all" | "own" | "agency" | "own-case" | "asked"
 
-const WHO = ["public", "lan", "hoa", "mai", "binh", "my", "cuong", "son", "ky", "an", "kim", "luong", "system"] as const satisfies (keyof Actors)[]
+const WHO = [
+  "public",
+  "lan",
+  "hoa",
+  "mai",
+  "binh",
+  "my",
+  "cuong",
+  "son",
+  "ky",
+  "an",
+  "kim",
+  "luong",
+  "system",
+] as const satisfies (keyof Actors)[]
 
 /** A line per table; columns in the order of WHO: the public, three mothers, reception here and elsewhere, appraiser, leader, technical
  * administrator, auditor, hospital registrar, auditor of the population register, the system's own jobs. */
@@ -66,7 +80,11 @@ const placesIn = async (tx: Pick<Tx, "rows">, name: string, where = "true"): Pro
   )
 
 const columns = async (name: string): Promise<string[]> =>
-  (await story.cast.migrator.rows<{ name: string }>(sql`select attname as name from pg_attribute where attrelid = ${name}::regclass and attnum > 0 and not attisdropped`)).map((c) => c.name)
+  (
+    await story.cast.migrator.rows<{ name: string }>(
+      sql`select attname as name from pg_attribute where attrelid = ${name}::regclass and attnum > 0 and not attisdropped`,
+    )
+  ).map((c) => c.name)
 
 /** The word as a condition for the owner of the tables. */
 async function condition(rows: Rows, name: string, actor: Actor): Promise<string> {
@@ -109,7 +127,8 @@ test("the story leaves rows in every table of the matrix, so that an empty answe
 })
 
 test("the matrix tells people apart: what Lan and her commune see is neither nothing nor everything", async () => {
-  const count = async (who: keyof Actors, name: string) => (await story.cast.tx(story.actors[who], (tx) => placesIn(tx, name))).length
+  const count = async (who: keyof Actors, name: string) =>
+    (await story.cast.tx(story.actors[who], (tx) => placesIn(tx, name))).length
   const total = async (name: string) => (await placesIn(story.cast.migrator, name)).length
   for (const name of ["cases.dossier", "cases.task", "cases.event", "documents.document"])
     for (const who of ["lan", "hoa", "binh"] as const) {

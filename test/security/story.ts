@@ -1,8 +1,18 @@
 // A day in the model country that leaves rows in every table: two births in two communes, a hospital, a delegation, a paper taken back.
 import { Readable } from "node:stream"
-import { answerSupplement, claimTask, completeTask, getDraft, getOpenCase, openDeskCase, openDraft, savePage, submitDraft } from "#cases"
+import {
+  answerSupplement,
+  claimTask,
+  completeTask,
+  getDraft,
+  getOpenCase,
+  openDeskCase,
+  openDraft,
+  savePage,
+  submitDraft,
+} from "#cases"
 import type { Country } from "#country"
-import { listDocuments, recordUpload, receiveUpload, revokeDocument } from "#documents"
+import { listDocuments, receiveUpload, recordUpload, revokeDocument } from "#documents"
 import { request } from "#exchange"
 import { beginSignIn, colleaguesOf, delegate } from "#identity"
 import type { Actor } from "#platform/db"
@@ -121,9 +131,7 @@ async function upload(cast: Cast, who: Person, draftId: string): Promise<string>
     bytesMax: 100_000,
     types: ["application/pdf"],
   })
-  const receipt = await cast.tx(who, (tx) =>
-    recordUpload(tx, { owner: who.subject, draftId, field: "papers.statement" }, file),
-  )
+  const receipt = await cast.tx(who, (tx) => recordUpload(tx, { owner: who.subject, draftId, field: "papers.statement" }, file))
   return receipt.id
 }
 

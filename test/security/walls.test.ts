@@ -41,7 +41,10 @@ test("the rule would find a table that forgot its wall", async () => {
   try {
     assert.ok((await unwalled(CONCERNS)).some((row) => row.name === "cases.forgotten"))
     await world.migrator.run(sql`alter table cases.forgotten enable row level security`)
-    assert.ok((await unwalled(CONCERNS)).some((row) => row.name === "cases.forgotten"), "enabled is not forced")
+    assert.ok(
+      (await unwalled(CONCERNS)).some((row) => row.name === "cases.forgotten"),
+      "enabled is not forced",
+    )
     await world.migrator.run(sql`alter table cases.forgotten force row level security`)
     assert.ok(!(await unwalled(CONCERNS)).some((row) => row.name === "cases.forgotten"))
   } finally {
@@ -60,7 +63,10 @@ test("no policy lets everybody through but those that say why", async () => {
   const open = await world.migrator.rows<Named>(sql`
     select p.polrelid::regclass || ' ' || p.polname as name from pg_policy p
     where p.polpermissive and (pg_get_expr(p.polqual, p.polrelid) = 'true' or pg_get_expr(p.polwithcheck, p.polrelid) = 'true') order by 1`)
-  assert.deepEqual(open.map((row) => row.name), Object.keys(FOR_EVERYBODY))
+  assert.deepEqual(
+    open.map((row) => row.name),
+    Object.keys(FOR_EVERYBODY),
+  )
 })
 
 test("no view and no function runs with its owner's rights", async () =>

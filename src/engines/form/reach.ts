@@ -73,7 +73,10 @@ export const askedFields = (form: Form, page: Page, values: FormValues, context:
   reachedFields(form, page, values, context).filter((field) => isAsked(field, values))
 
 /** The page's fields that are reached and only shown. */
-export const shownFields = (form: Form, page: Page, values: FormValues, context: Facts = {}): readonly Field[] =>
-  reachedFields(form, page, values, context).filter(
-    (field) => !isAsked(field, values) && (field.type === "computed" || values[field.id] !== undefined),
+export function shownFields(form: Form, page: Page, values: FormValues, context: Facts = {}): readonly Field[] {
+  const { feel } = wayThrough(form, values, context, page)
+  if (page.when && page.when.evaluate(feel) !== true) return []
+  return fieldsOnWay(form, page, values, feel).filter(
+    (field) => !isAsked(field, values) && answerOf(field, values, feel) !== undefined,
   )
+}

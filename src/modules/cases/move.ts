@@ -108,7 +108,7 @@ function applyEffect(tx: Tx, open: OpenCase, dossier: Dossier, effect: Effect, w
       return { ...dossier, suspensions, dueAt: due }
     }
     case "produce-form": {
-      const key = `${dossier.id}/${effect.form}/${dossier.process.moves}`
+      const key = paperKey(dossier, effect.form)
       writes.push(() => enqueue(tx, { kind: "case-paper", key, payload: { ...payload, form: effect.form } }))
       return dossier
     }
@@ -175,3 +175,7 @@ export function agencyIn(tx: Tx, id: string): Agency {
   if (!agency) throw new Error(`agency ${id} is not in the pack`)
   return agency
 }
+
+/** The receipt is given once in the life of a case; a request or a refusal each time that it is made. */
+const paperKey = ({ id, process }: Dossier, form: string): string =>
+  form === "01" ? `${id}/01` : `${id}/${form}/${process.moves}`

@@ -1,9 +1,9 @@
 // Settings: defaults that need nothing, options before variables, and every impossible one refused by name.
 import assert from "node:assert/strict"
-import { existsSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { test } from "node:test"
-import { ConfigFaults, packageRoot, readConfig } from "./index.ts"
+import { ConfigFaults, packageRoot, readConfig, settings } from "./index.ts"
 
 const faultsOf = (options: Record<string, string | boolean>, environment: Record<string, string> = {}): readonly string[] => {
   try {
@@ -67,4 +67,13 @@ test("the application's URL goes with the migrator's and is not the same", () =>
   const url = "postgres://a:b@db.example/motlan"
   assert.match(faultsOf({}, { DATABASE_APP_URL: url }).join(), /without DATABASE_URL/)
   assert.match(faultsOf({}, { DATABASE_APP_URL: url, DATABASE_URL: url }).join(), /must not be DATABASE_URL/)
+})
+
+test("every setting is documented", () => {
+  const text = readFileSync(join(packageRoot(), "docs/settings.md"), "utf8")
+  const spelt = settings.flatMap(({ option, variable }) => [option && `\`--${option}\``, variable && `\`${variable}\``])
+  assert.deepEqual(
+    spelt.filter((spelling) => spelling && !text.includes(spelling)),
+    [],
+  )
 })

@@ -58,10 +58,10 @@ export function DeskLayout({ frame, title, side, post, query = "", hasErrors = f
           </form>
         </search>
         <Languages frame={frame} />
-        <DeskAccount frame={frame} post={post} />
+        <DeskAccount frame={frame} />
       </header>
       <div class="desk">
-        <Side frame={frame} groups={side} />
+        <Side frame={frame} groups={side} post={post} />
         <main id="main" tabIndex={-1} class="stack">
           {children}
           <Keys frame={frame} />
@@ -71,14 +71,11 @@ export function DeskLayout({ frame, title, side, post, query = "", hasErrors = f
   )
 }
 
-function DeskAccount({ frame, post }: { frame: Frame; post: string | undefined }) {
+function DeskAccount({ frame }: { frame: Frame }) {
   const t = kitWords(frame)
   return (
     <div class="account">
-      <p class="who">
-        <strong>{frame.session?.actor.name}</strong>
-        {post}
-      </p>
+      <strong>{frame.session?.actor.name}</strong>
       <a href={paths.home()}>{t("portal")}</a>
       <PostForm action={paths.signOut()} csrf={frame.csrf}>
         <button type="submit">{t("signOut")}</button>
@@ -87,10 +84,15 @@ function DeskAccount({ frame, post }: { frame: Frame; post: string | undefined }
   )
 }
 
-function Side({ frame, groups }: { frame: Frame; groups: readonly SideGroup[] }) {
+function Side({ frame, groups, post }: { frame: Frame; groups: readonly SideGroup[]; post: string | undefined }) {
   const { number } = formats(frame)
   return (
     <nav class="side" aria-label={kitWords(frame)("deskNav")}>
+      {post && (
+        <p class="post">
+          {post} <a href={paths.actAs()}>{kitWords(frame)("switchPost")}</a>
+        </p>
+      )}
       {groups.map((group) => (
         <div key={group.title}>
           <h2>{group.title}</h2>

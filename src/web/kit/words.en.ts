@@ -37,6 +37,7 @@ export const en: Catalogue<typeof vi> = {
   sortDown: "sorted descending",
   search: "Search",
   deskSearch: "Find a case code or a name",
+  switchPost: "Act in another post",
   deskNav: "Queues",
   filter: "Filter",
   clear: "Clear filters",

@@ -34,6 +34,7 @@ export const vi = {
   sortDown: "xếp giảm dần",
   search: "Tìm",
   deskSearch: "Tìm mã hồ sơ hoặc họ tên",
+  switchPost: "Đổi vị trí",
   deskNav: "Hàng việc",
   filter: "Lọc",
   clear: "Bỏ lọc",

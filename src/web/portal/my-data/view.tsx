@@ -27,8 +27,27 @@ interface MyDataProps {
 
 type Look = { readonly key: string; readonly at: Date } & (
   | { readonly kind: "lookup"; readonly lookup: Lookup }
-  | { readonly kind: "reading"; readonly reading: Reading }
+  | { readonly kind: "reading"; readonly reading: Reading; readonly times: number }
 )
+
+/** Within this time the same official opening the same case again is one line, with the number of times. */
+const VISIT_MAX_MS = 30 * 60_000
+
+/** Readings, newest first, with those of one visit taken together. */
+function visitsOf(readings: readonly Reading[]): { at: Date; reading: Reading; times: number }[] {
+  const visits: { at: Date; reading: Reading; times: number }[] = []
+  for (const reading of [...readings].sort((a, b) => b.at.getTime() - a.at.getTime())) {
+    const visit = visits.find(
+      (v) =>
+        v.reading.reader === reading.reader &&
+        v.reading.caseId === reading.caseId &&
+        v.at.getTime() - reading.at.getTime() < VISIT_MAX_MS,
+    )
+    if (visit) visit.times++
+    else visits.push({ at: reading.at, reading, times: 1 })
+  }
+  return visits
+}
 
 const dataWords = (frame: Pick<Frame, "lang" | "place">) => wordsOf(frame.lang, { vi, en }, frame.place.languages[0])
 
@@ -36,7 +55,9 @@ export function MyDataView({ frame, country, day, lookups, readings }: MyDataPro
   const t = dataWords(frame)
   const looks: Look[] = [
     ...lookups.map((lookup): Look => ({ key: lookup.message, at: lookup.at, kind: "lookup", lookup })),
-    ...readings.map((reading, i): Look => ({ key: `reading-${i}`, at: reading.at, kind: "reading", reading })),
+    ...visitsOf(readings).map(
+      (visit): Look => ({ key: `${visit.reading.caseId}-${visit.at.getTime()}`, kind: "reading", ...visit }),
+    ),
   ].sort((a, b) => b.at.getTime() - a.at.getTime())
   return (
     <Layout frame={frame} title={t("title")} section="data">
@@ -103,7 +124,7 @@ function official(frame: Frame, country: Country, agency: string, name: string, 
 
 function whatWasSeen(frame: Frame, country: Country, look: Look) {
   const t = dataWords(frame)
-  if (look.kind === "reading") return t("openedCase", { code: look.reading.code })
+  if (look.kind === "reading") return t("openedCase", { code: look.reading.code, count: look.times })
   const [type = "", deed] = look.lookup.service.split(".")
   const register = registerNames(frame, country)(type)
   return (

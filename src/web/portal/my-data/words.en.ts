@@ -16,7 +16,7 @@ export const en: Catalogue<typeof vi> = {
   you: "You, filling in a request",
   system: "The system, handling a case",
   onBehalf: "for {agency}",
-  openedCase: "Opened case {code}",
+  openedCase: { one: "Opened case {code}, once", other: "Opened case {code}, {count} times" },
   handled: "Handling a case: {service}",
   fields: { one: "{count} field: {names}", other: "{count} fields: {names}" },
   refused: "Refused",

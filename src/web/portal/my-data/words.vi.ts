@@ -13,7 +13,7 @@ export const vi = {
   you: "Bạn, khi điền hồ sơ",
   system: "Hệ thống, xử lý hồ sơ",
   onBehalf: "cho {agency}",
-  openedCase: "Mở hồ sơ {code}",
+  openedCase: { other: "Mở hồ sơ {code}, {count} lần" },
   handled: "Giải quyết hồ sơ: {service}",
   fields: { other: "{count} trường: {names}" },
   refused: "Bị từ chối",

@@ -1,0 +1,58 @@
+// The stage of a journey: the whole site on a port of this machine, its cast, its worker, and a browser.
+import { createServer } from "node:net"
+import type { Browser } from "playwright-core"
+import { caseJobs } from "#cases"
+import { systemClock } from "#platform/clock"
+import { openDb } from "#platform/db"
+import { startWorker } from "#platform/jobs"
+import type { Site } from "#platform/site"
+import { openWeb } from "#web/server.ts"
+import { publish } from "../../src/commands/publish.ts"
+import { openWorld, type World } from "../world.ts"
+import { openChromium } from "./chromium.ts"
+
+export interface Stage {
+  /** Where the site is: `http://127.0.0.1:PORT`. */
+  readonly origin: string
+  readonly browser: Browser
+  /** The database and the folder behind the site, for looking behind it. */
+  readonly world: World
+  close(): Promise<void>
+}
+
+/** Opens a site as `motlan start --demo` does, in a fresh database; the clock runs as in life. */
+export async function openStage(): Promise<Stage> {
+  const launching = openChromium()
+  const world = await openWorld({ demo: true })
+  const port = await freePort()
+  const site: Site = { ...world.site, origin: `http://127.0.0.1:${port}`, clock: systemClock }
+  const db = openDb(world.connection, site)
+  await publish(db)
+  const web = await openWeb(site, db)
+  await web.listen(port, "127.0.0.1")
+  const worker = await startWorker(db, caseJobs, site.log)
+  const browser = await launching
+  return {
+    origin: site.origin,
+    browser,
+    world,
+    close: async () => {
+      await browser.close()
+      await worker.stop()
+      await web.close()
+      await db.close()
+      await world.close()
+    },
+  }
+}
+
+/** A port that was free a moment ago: the sign-in must know the address before the site listens. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on("error", reject)
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0))
+    })
+  })
+}
