@@ -61,7 +61,13 @@ async function measure(bench: BenchSite, say: (line: string) => void) {
   const about = `claim and complete; ${agencies.length} agencies, ${CONNECTIONS} connections, fsync on`
   return [
     { name: "steps", value: of((r) => r.real.perSecond), unit: "/s", atLeast: 500, about },
-    { name: "share of bare", value: of((r) => r.real.perSecond / r.bare.perSecond), unit: "", atLeast: 0.3, about: "median of rounds" },
+    {
+      name: "share of bare",
+      value: of((r) => r.real.perSecond / r.bare.perSecond),
+      unit: "",
+      atLeast: 0.3,
+      about: "median of rounds",
+    },
     { name: "bare pairs of transactions", value: of((r) => r.bare.perSecond), unit: "/s" },
     { name: "program's processor time, step", value: of((r) => r.real.cpu), unit: "ms" },
     { name: "program's processor time, bare", value: of((r) => r.bare.cpu), unit: "ms" },
@@ -115,11 +121,17 @@ async function bareOf({ above }: BenchSite) {
   const claims = statement(
     "update cases.task set claimed_by = $3, claimed_name = $4, claimed_at = $5 where agency = $1 and case_id = $2 and done_at is null",
   )
-  const closes = statement("update cases.task set done_at = $3, outcome = $4 where agency = $1 and case_id = $2 and done_at is null")
+  const closes = statement(
+    "update cases.task set done_at = $3, outcome = $4 where agency = $1 and case_id = $2 and done_at is null",
+  )
   const moves = statement(
     "update cases.dossier set status = $3, process = $4, facts = $5, revision = revision + 1 where agency = $1 and id = $2",
   )
-  const opens = insertInto("cases.task", { ...(await sample("cases.task", "and step = 'sign'")), claimed_by: null, done_at: null })
+  const opens = insertInto("cases.task", {
+    ...(await sample("cases.task", "and step = 'sign'")),
+    claimed_by: null,
+    done_at: null,
+  })
   const events = insertInto("cases.event", await sample("cases.event", "and code = 'claimed'"))
   const entries = insertInto("audit.entry", await sample("audit.entry", "and event = 'step-completed'"))
   const common = (filed: FiledCase, worker: number) => ({

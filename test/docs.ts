@@ -24,7 +24,12 @@ export function tableRows(markdown: string): string[][] {
   const lines = markdown.split("\n").map((line) => line.trim())
   return lines
     .filter((line, at) => line.startsWith("|") && !isRuler(line) && !isRuler(lines[at + 1] ?? ""))
-    .map((line) => line.replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim()))
+    .map((line) =>
+      line
+        .replace(/^\||\|$/g, "")
+        .split("|")
+        .map((cell) => cell.trim()),
+    )
 }
 
 const isRuler = (line: string): boolean => /^\|[\s|:-]+\|$/.test(line)
@@ -45,7 +50,11 @@ function differences(what: string, is: readonly string[], written: readonly stri
 type Words = Readonly<Record<string, { readonly title: string; readonly text: string } | undefined>>
 
 /** Every problem code stands in the table with its status, and has words in every language. */
-export function problemFaults(markdown: string, statuses: Readonly<Record<string, number>>, words: Readonly<Record<string, Words>>): string[] {
+export function problemFaults(
+  markdown: string,
+  statuses: Readonly<Record<string, number>>,
+  words: Readonly<Record<string, Words>>,
+): string[] {
   const rows = tableRows(markdown).map((cells) => [/`([^`]+)`/.exec(cells[0] ?? "")?.[1] ?? "", Number(cells[1])] as const)
   const wrong = rows.filter(([code, status]) => code in statuses && statuses[code] !== status)
   const silent = Object.entries(words).flatMap(([lang, all]) =>
@@ -59,20 +68,30 @@ export function problemFaults(markdown: string, statuses: Readonly<Record<string
       .map((code) => `words in ${lang} for ${code}, which is no problem`),
   )
   return [
-    ...differences("the problem", Object.keys(statuses), rows.map(([code]) => code)),
+    ...differences(
+      "the problem",
+      Object.keys(statuses),
+      rows.map(([code]) => code),
+    ),
     ...wrong.map(([code]) => `the problem ${code} is documented with another status than ${statuses[code]}`),
     ...silent,
     ...idle,
   ]
 }
 
-const VARIABLE = /\b(?:MOTLAN|DATABASE)_[A-Z][A-Z_]*[A-Z]\b/g
+const VARIABLE = /\b(?:MOTLAN_[A-Z][A-Z_]*[A-Z]|DATABASE_(?:[A-Z]+_)?URL)\b/g
 
 /** The variables that program texts name. */
-export const variablesIn = (texts: readonly Paper[]): string[] => [...new Set(texts.flatMap(({ text }) => text.match(VARIABLE) ?? []))].sort()
+export const variablesIn = (texts: readonly Paper[]): string[] =>
+  [...new Set(texts.flatMap(({ text }) => text.match(VARIABLE) ?? []))].sort()
 
 /** Every variable and option stands in the paper, and those that stand there are read somewhere. */
-export function settingFaults(markdown: string, variables: readonly string[], testVariables: readonly string[], options: readonly string[]): string[] {
+export function settingFaults(
+  markdown: string,
+  variables: readonly string[],
+  testVariables: readonly string[],
+  options: readonly string[],
+): string[] {
   const written = [...new Set(markdown.match(VARIABLE) ?? [])]
   const writtenOptions = [...new Set([...markdown.matchAll(/`--([a-z-]+)/g)].map((found) => found[1]!))]
   const forTests = written.filter((one) => testVariables.includes(one) && !variables.includes(one))
@@ -87,7 +106,9 @@ export const commandsIn = (main: string): string[] => [...main.matchAll(/^ {4}ca
 
 /** Every command stands in the paper's table as `motlan NAME …`, and no other. */
 export const commandFaults = (markdown: string, commands: readonly string[]): string[] =>
-  differences("the command", commands, [...new Set(firstCodes(markdown).flatMap((code) => /^motlan ([a-z-]+)/.exec(code)?.[1] ?? []))])
+  differences("the command", commands, [
+    ...new Set(firstCodes(markdown).flatMap((code) => /^motlan ([a-z-]+)/.exec(code)?.[1] ?? [])),
+  ])
 
 type Events = Readonly<Record<string, { readonly details: readonly string[] }>>
 
@@ -99,7 +120,11 @@ export function eventFaults(markdown: string, events: Events): string[] {
   }))
   const wrong = rows.filter(({ event, details }) => event in events && details.join() !== events[event]!.details.join())
   return [
-    ...differences("the event", Object.keys(events), rows.map(({ event }) => event)),
+    ...differences(
+      "the event",
+      Object.keys(events),
+      rows.map(({ event }) => event),
+    ),
     ...wrong.map(({ event }) => `the event ${event} is documented with other details`),
   ]
 }
@@ -108,7 +133,8 @@ export function eventFaults(markdown: string, events: Events): string[] {
 export const metricsIn = (exposition: string): string[] => [...exposition.matchAll(/^# TYPE (\S+)/gm)].map((found) => found[1]!)
 
 /** Every measure stands in the table, and no other. */
-export const metricFaults = (markdown: string, metrics: readonly string[]): string[] => differences("the measure", metrics, firstCodes(markdown))
+export const metricFaults = (markdown: string, metrics: readonly string[]): string[] =>
+  differences("the measure", metrics, firstCodes(markdown))
 
 /** Every `npm run NAME`, `npm start` and `npm test` that a paper tells to type exists. */
 export function scriptFaults(texts: readonly Paper[], scripts: readonly string[]): string[] {
@@ -158,14 +184,21 @@ export function foreignFaults(texts: readonly Paper[]): string[] {
   return texts.flatMap(({ path, text }) =>
     text
       .split("\n")
-      .flatMap((line, at) => (FOREIGN.some((one) => one.test(line)) ? [`${path}:${at + 1} speaks of a machine: ${line.trim().slice(0, 80)}`] : [])),
+      .flatMap((line, at) =>
+        FOREIGN.some((one) => one.test(line)) ? [`${path}:${at + 1} speaks of a machine: ${line.trim().slice(0, 80)}`] : [],
+      ),
   )
 }
 
 /** Decisions are numbered from 1 without gap, and each says context, decision and price. */
 export function decisionFaults(texts: readonly Paper[]): string[] {
   const numbers = texts.map(({ path }) => Number(/(\d{4})-[a-z0-9-]+\.md$/.exec(path)?.[1])).sort((a, b) => a - b)
-  const gaps = numbers.filter((n, at) => n !== at + 1).slice(0, 1).map((n) => `the decisions are not numbered one by one: see ${n}`)
-  const poor = texts.filter(({ text }) => !/^# \d+\. /.test(text) || !/^Context: /m.test(text) || !/^Decision: /m.test(text) || !/^Price: /m.test(text))
+  const gaps = numbers
+    .filter((n, at) => n !== at + 1)
+    .slice(0, 1)
+    .map((n) => `the decisions are not numbered one by one: see ${n}`)
+  const poor = texts.filter(
+    ({ text }) => !/^# \d+\. /.test(text) || !/^Context: /m.test(text) || !/^Decision: /m.test(text) || !/^Price: /m.test(text),
+  )
   return [...gaps, ...poor.map(({ path }) => `${path} lacks its number, context, decision or price`)]
 }

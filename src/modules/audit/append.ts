@@ -1,6 +1,6 @@
 // Notes an entry down; all entries of a deed are chained and stored as its last act before the commit.
 import { contentDigest } from "#engines/ledger"
-import type { Tx } from "#platform/db"
+import type { Sql, Tx } from "#platform/db"
 import type { Site } from "#platform/site"
 import { type BookDetails, bookActorOf, contentOf, type EntryContent } from "./entry.ts"
 import { type AuditEvent, auditEvents } from "./events.ts"
@@ -57,17 +57,17 @@ export function append<E extends AuditEvent>(tx: Tx, entry: AuditEntry<E>): void
 /** Agencies of each site that are known to have a head; heads are never taken away. */
 const headed = new WeakMap<Site, Set<string>>()
 
-/** The last act of the deed. */
-async function writeBook(tx: Tx): Promise<void> {
+/** The last act of the deed; its last statement travels with the commit, so that nobody waits for a head longer than the disk takes. */
+async function writeBook(tx: Tx): Promise<Sql | undefined> {
   const book = books.get(tx)
-  if (book === undefined || book === "closed") return
+  if (book === undefined || book === "closed") return undefined
   books.set(tx, "closed")
   const agencies = [...new Set(book.map((entry) => entry.agency))].sort()
   await haveHeads(tx, agencies)
-  for (let at = 0; at < book.length; at += CHUNK) {
-    const moved = await chainEntries(tx, agencies, numbered(book.slice(at, at + CHUNK)))
-    if (moved !== agencies.length) throw new Error("a head of the book is gone")
-  }
+  const chunk = (at: number) => chainEntries(agencies, numbered(book.slice(at, at + CHUNK)))
+  let at = 0
+  for (; at + CHUNK < book.length; at += CHUNK) await tx.run(chunk(at))
+  return chunk(at)
 }
 
 /** Each entry with its place among those of its agency, and its digest. */

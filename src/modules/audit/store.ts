@@ -1,6 +1,6 @@
 // The statements of the book.
 import { GENESIS } from "#engines/ledger"
-import { sql, type Tx } from "#platform/db"
+import { type Sql, sql, type Tx } from "#platform/db"
 import type { EntryContent } from "./entry.ts"
 import type { BookFilter } from "./list-book.ts"
 
@@ -29,13 +29,13 @@ export const ensureHeads = (tx: Tx, agencies: readonly string[]): Promise<number
 
 /**
  * Locks the heads of all agencies of a deed in sorted order (two deeds must not wait for each other), links the entries to them in the order
- * given, stores them and moves the heads: one round trip, so that the lock is held for it and the commit alone. The hash of a link is that of
- * `linkHash`. Gives the number of heads found.
+ * given, stores them and moves the heads: one statement, so that the lock is held for it and the commit alone. The hash of a link is that of
+ * `linkHash`. It fails where a head is missing: the entry then has no place, which its table demands.
  */
-export function chainEntries(tx: Tx, agencies: readonly string[], entries: readonly ChainedEntry[]): Promise<number> {
+export function chainEntries(agencies: readonly string[], entries: readonly ChainedEntry[]): Sql {
   const column = <K extends keyof ChainedEntry>(key: K) => entries.map((entry) => entry[key])
   const json = (key: "actor" | "details") => entries.map((entry) => JSON.stringify(entry[key]))
-  return tx.run(sql`
+  return sql`
     with recursive given as materialized (
       select * from unnest(
         ${column("agency")}::text[], ${column("nth")}::bigint[], ${column("at")}::timestamptz[], ${column("event")}::text[],
@@ -52,11 +52,11 @@ export function chainEntries(tx: Tx, agencies: readonly string[], entries: reado
     ), stored as (
       insert into audit.entry (agency, seq, at, event, actor, subject, case_id, details, hash)
       select g.agency, l.base + g.nth, g.at, g.event, g.actor, g.subject, g.case_id, g.details, l.hash
-      from given g join linked l on l.agency = g.agency and l.nth = g.nth
+      from given g left join linked l on l.agency = g.agency and l.nth = g.nth
     )
     update audit.head set seq = last.base + last.nth, hash = last.hash
     from (select distinct on (agency) agency, base, nth, hash from linked order by agency, nth desc) as last
-    where head.agency = last.agency`)
+    where head.agency = last.agency`
 }
 
 /** Each chain's head with the number of its last stored entry, both of one moment; of one agency or of all. */

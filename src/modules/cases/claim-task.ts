@@ -3,8 +3,8 @@ import { append } from "#audit"
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
 import type { Task } from "./dossier.ts"
-import { getOpenCase, listQueue, officialOf, rolesOf } from "./find-cases.ts"
-import { claim, findOpenTask, insertEvent, release } from "./store.ts"
+import { getOpenCase, officialOf, rolesOf } from "./find-cases.ts"
+import { claim, claimFirst, findOpenTask, insertEvent, release } from "./store.ts"
 
 /** The open task of a case for the official's roles. Throws `task-not-found`, and `case-not-found` for a case of another agency. */
 export async function getMyTask(tx: Tx, caseId: string): Promise<Task> {
@@ -29,19 +29,22 @@ export async function claimTask(tx: Tx, caseId: string): Promise<Task> {
   return { ...task, claimedBy: official.accountId, claimedName: official.name }
 }
 
-/** Claims the most urgent task that nobody has; gives its case, or undefined when there is none. */
+/** Claims the most urgent task that nobody has; gives its case, or undefined when there is none. Two who ask at once get two tasks. */
 export async function claimNext(tx: Tx): Promise<string | undefined> {
-  const free = (await listQueue(tx)).find((row) => row.claimedBy === null)
-  if (free) await claimTask(tx, free.caseId)
-  return free?.caseId
+  const official = officialOf(tx)
+  const task = await claimFirst(tx, official.agency, rolesOf(official), official.accountId, official.name)
+  if (!task) return undefined
+  const { agency, caseId, step } = task
+  await insertEvent(tx, agency, caseId, { code: "claimed", params: { step }, actor: official.name })
+  append(tx, { agency, event: "case-claimed", caseId, details: { step } })
+  return caseId
 }
 
 /** Gives a task back to the queue. Throws `task-not-claimed` when it isn't this official's. */
 export async function releaseTask(tx: Tx, caseId: string): Promise<void> {
   const official = officialOf(tx)
   const task = await getMyTask(tx, caseId)
-  if (task.claimedBy !== official.accountId) throw problem("task-not-claimed")
-  await release(tx, task.agency, task.id)
+  if (!(await release(tx, task.agency, task.id, official.accountId))) throw problem("task-not-claimed")
   await insertEvent(tx, task.agency, caseId, { code: "released", params: { step: task.step }, actor: official.name })
   append(tx, { agency: task.agency, event: "case-released", caseId, details: { step: task.step } })
 }

@@ -33,6 +33,8 @@ export interface Facts {
   readonly duplicateCleared?: boolean
   /** Why the case was refused, in the official's words. */
   readonly refusal?: string
+  /** Why the case went back to be examined again: what the official wrote, and who that was. For the desk alone. */
+  readonly remark?: { readonly text: string; readonly name: string }
 }
 
 export interface Dossier {

@@ -28,7 +28,7 @@ export async function fetchValues(
   let { values, fetched } = before
   for (const fetch of service.form.fetches) {
     if (fetch.id in fetched) continue
-    const number = keyOf(fetch, values, knownFrom(fetched, context), context)
+    const number = keyOf(fetch, vouchedFor(values), knownFrom(fetched, context), context)
     if (number === undefined) continue
     const answer = await request(tx, {
       service: fetch.service,
@@ -45,6 +45,10 @@ export async function fetchValues(
   }
   return { values, fetched }
 }
+
+/** What a register has said. A number that somebody typed opens no register: it could be anybody's. */
+const vouchedFor = (values: FormValues): FormValues =>
+  Object.fromEntries(Object.entries(values).filter(([, answer]) => answer.state === "verified"))
 
 /** The records fetched so far and the applicant, as conditions and keys see them. */
 export function knownFrom(fetched: Fetched, context: FormContext): Record<string, Readonly<Record<string, Json>>> {

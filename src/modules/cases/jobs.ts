@@ -1,12 +1,12 @@
 // What the system does for a case: the steps of its process that are the system's, its papers, and the end of a wait.
 import { compiled } from "#catalogue"
 import { EXPIRED } from "#engines/process"
-import { notify } from "#notices"
 import type { Tx } from "#platform/db"
 import { todayOf } from "./clock.ts"
 import { issuePaper, issueResult } from "./issue-papers.ts"
 import { agencyIn, move, type OpenCase } from "./move.ts"
-import { findDossier, insertEvent } from "./store.ts"
+import { findDossier } from "./store.ts"
+import { tellApplicant } from "./tell-applicant.ts"
 import { writeRegisters } from "./write-registers.ts"
 
 /** Handlers by kind of job; each runs in one transaction of the system together with the completion of its job. */
@@ -48,25 +48,11 @@ async function doStep(tx: Tx, open: OpenCase, kind: string, today: string): Prom
       return writeRegisters(tx, open, today)
     case "return-result": {
       const dossier = await issueResult(tx, open, today)
-      await notify(tx, {
-        agency: dossier.agency,
-        subject: dossier.subject,
-        caseId: dossier.id,
-        code: "result-ready",
-        params: { code: dossier.code },
-        link: `/my/cases/${dossier.id}`,
-      })
+      await tellApplicant(tx, dossier, "result-ready")
       return { ...dossier, deliveryState: "delivered" }
     }
     case "notify":
-      await notify(tx, {
-        agency: open.dossier.agency,
-        subject: open.dossier.subject,
-        caseId: open.dossier.id,
-        code: "case-news",
-        params: { code: open.dossier.code },
-        link: `/my/cases/${open.dossier.id}`,
-      })
+      await tellApplicant(tx, open.dossier, "case-news")
       return open.dossier
     default:
       throw new Error(`no system step of the kind ${kind}`)
@@ -84,5 +70,4 @@ async function expire(tx: Tx, payload: unknown): Promise<void> {
   const open = await load(tx, which)
   if (open.dossier.process.at !== step) return
   await move(tx, open, { step, outcome: EXPIRED, by: "system", roles: ["applicant", "system"] })
-  await insertEvent(tx, open.agency.id, open.dossier.id, { code: "expired", params: {}, actor: "" })
 }

@@ -3,7 +3,7 @@ import { append } from "#audit"
 import type { CompiledService } from "#catalogue"
 import { type Agency, countryOf } from "#country"
 import { addWorkingHours, dueAt } from "#engines/calendar"
-import { type Effect, type Refused, type StepEvent, type Stepped, step } from "#engines/process"
+import { type Effect, type ProcessState, type Refused, type StepEvent, type Stepped, step, stop } from "#engines/process"
 import type { Actor, Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { enqueue } from "#platform/jobs"
@@ -11,6 +11,7 @@ import { problem } from "#problems"
 import { calendarFor, dueOf, paused, resumed } from "./clock.ts"
 import { type Dossier, type Status, status, type Task } from "./dossier.ts"
 import { closeTask, insertEvent, insertTask, updateDossier } from "./store.ts"
+import { type CaseNotice, tellApplicant } from "./tell-applicant.ts"
 
 /** A case with what a move needs of it. */
 export interface OpenCase {
@@ -24,7 +25,8 @@ export const nameOf = (actor: Actor): string => (actor.kind === "public" ? "" : 
 
 /**
  * Answers the open step of a case and does what follows. `change` alters what the outcome establishes (facts, values). Throws the problem
- * of a move that the process forbids, and `case-changed` when somebody moved the case in between.
+ * of a move that the process forbids, `case-changed` when somebody moved the case in between, and `task-not-claimed` when the official's
+ * task has gone to somebody else.
  */
 export async function move(
   tx: Tx,
@@ -32,45 +34,76 @@ export async function move(
   event: StepEvent,
   change: Partial<Pick<Dossier, "facts" | "values" | "deliveryState">> = {},
 ): Promise<Dossier> {
-  const { dossier, service, agency } = open
-  const result: Stepped | Refused = step(service.process, dossier.process, event)
-  if ("refused" in result) throw problem(result.refused.code, result.refused.params)
-  const moved = applyEffects(tx, open, { ...dossier, ...change, process: result.state }, result.effects)
-  const next = { ...moved.dossier, status: statusAfter(dossier.status, service, event, result.effects) }
-  const line = {
-    code: `${service.process.steps.get(event.step)!.kind}.${event.outcome}`,
-    params: { step: event.step },
-    actor: nameOf(tx.actor),
-  }
-  await together([
-    () => refuseChanged(updateDossier(tx, next, change.values !== undefined)),
-    () => closeTask(tx, agency.id, dossier.id, event.outcome),
-    ...moved.writes,
-    () => insertEvent(tx, agency.id, dossier.id, line),
-  ])
-  const { code } = dossier
+  const { dossier, service } = open
+  const stepped = allowed(step(service.process, dossier.process, event))
+  const { kind } = service.process.steps.get(event.step)!
+  const line = { code: `${kind}.${event.outcome}`, params: { step: event.step } }
+  const moved = await land(tx, open, stepped, { kind, outcome: event.outcome, line, change })
   append(tx, {
-    agency: agency.id,
+    agency: dossier.agency,
     event: "step-completed",
     subject: dossier.subject,
     caseId: dossier.id,
-    details: { code, step: event.step, outcome: event.outcome, position: positionOf(tx.actor) },
+    details: { code: dossier.code, step: event.step, outcome: event.outcome, position: positionOf(tx.actor) },
   })
-  if (next.closedAt)
-    append(tx, {
-      agency: agency.id,
-      event: "case-ended",
-      subject: dossier.subject,
-      caseId: dossier.id,
-      details: { code, as: result.state.ended ?? "" },
-    })
-  return next
+  noteEnd(tx, moved)
+  return moved
+}
+
+/** Ends a case from outside its table of steps. Throws `decision-issued`, `process-ended`, `case-changed`. */
+export async function endCase(tx: Tx, open: OpenCase, as: "withdrawn" | "stopped"): Promise<Dossier> {
+  const stopped = allowed(stop(open.service.process, open.dossier.process, as))
+  const ended = await land(tx, open, stopped, { kind: "", outcome: as, line: { code: as, params: {} }, change: {} })
+  noteEnd(tx, ended)
+  return ended
+}
+
+function allowed(result: Stepped | Refused): Stepped {
+  if ("refused" in result) throw problem(result.refused.code, result.refused.params)
+  return result
+}
+
+interface Landing {
+  /** Kind of the step that was answered; empty when none was. */
+  readonly kind: string
+  readonly outcome: string
+  readonly line: { readonly code: string; readonly params: Readonly<Record<string, string>> }
+  readonly change: Partial<Pick<Dossier, "facts" | "values" | "deliveryState">>
+}
+
+/** Stores where a case has come to, with everything that follows. */
+async function land(tx: Tx, open: OpenCase, { state, effects }: Stepped, { kind, outcome, line, change }: Landing): Promise<Dossier> {
+  const { dossier, agency } = open
+  const moved = applyEffects(tx, open, { ...dossier, ...change, process: state }, effects)
+  const next = { ...moved.dossier, status: statusAfter(dossier.status, kind, effects) }
+  const news = next.closedAt && state.ended ? endNotices[state.ended] : undefined
+  const by = tx.actor.kind === "official" ? tx.actor.accountId : undefined
+  await together([
+    () => orElse("case-changed", updateDossier(tx, next, change.values !== undefined)),
+    () => orElse("task-not-claimed", closeTask(tx, agency.id, dossier.id, outcome, by)),
+    ...moved.writes,
+    () => insertEvent(tx, agency.id, dossier.id, { ...line, actor: nameOf(tx.actor) }),
+    ...(news ? [() => tellApplicant(tx, next, news)] : []),
+  ])
+  return { ...next, revision: next.revision + 1 }
+}
+
+/** What an applicant is told of an end; a completed case has its result to tell. */
+const endNotices: Partial<Record<NonNullable<ProcessState["ended"]>, CaseNotice>> = {
+  refused: "case-refused",
+  stopped: "case-stopped",
+  withdrawn: "case-withdrawn",
+}
+
+function noteEnd(tx: Tx, { agency, subject, id, code, closedAt, process }: Dossier): void {
+  if (!closedAt) return
+  append(tx, { agency, event: "case-ended", subject, caseId: id, details: { code, as: process.ended ?? "" } })
 }
 
 const positionOf = (actor: Actor): string => (actor.kind === "official" ? (actor.positions[0]?.id ?? "") : actor.kind)
 
-async function refuseChanged(updating: Promise<boolean>): Promise<void> {
-  if (!(await updating)) throw problem("case-changed")
+async function orElse(code: "case-changed" | "task-not-claimed", done: Promise<boolean>): Promise<void> {
+  if (!(await done)) throw problem(code)
 }
 
 /** Something still to be written. */
@@ -152,8 +185,8 @@ function openTask(
   writes.push(() => enqueue(tx, { kind: "case-expiry", key, payload, runAt: closes }))
 }
 
-/** The portal status that follows from a move. */
-function statusAfter(before: Status, service: CompiledService, event: StepEvent, effects: readonly Effect[]): Status {
+/** The portal status that follows from answering a step of this kind. */
+function statusAfter(before: Status, kind: string, effects: readonly Effect[]): Status {
   const end = effects.find((e) => e.effect === "end")
   if (end) {
     if (end.as === "completed") return status.returned
@@ -161,7 +194,6 @@ function statusAfter(before: Status, service: CompiledService, event: StepEvent,
     if (end.as === "stopped") return status.stopped
     return before === status.filed ? status.refused : status.settled
   }
-  const kind = service.process.steps.get(event.step)!.kind
   if (effects.some((e) => e.effect === "suspend-clock")) return status.supplement
   if (kind === "supplement") return status.received
   if (kind === "receive-or-refuse") return status.received

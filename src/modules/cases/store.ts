@@ -64,7 +64,7 @@ export function selectTasks(tx: Tx, agency: string, caseId: string): Promise<Tas
   )
 }
 
-/** False when somebody else has it. */
+/** False when somebody else has it, or it is done. */
 export async function claim(tx: Tx, agency: string, taskId: string, by: string, name: string): Promise<boolean> {
   const changed = await tx.run(sql`
     update cases.task set claimed_by = ${by}, claimed_name = ${name}, claimed_at = ${tx.now}
@@ -72,14 +72,30 @@ export async function claim(tx: Tx, agency: string, taskId: string, by: string, 
   return changed === 1
 }
 
-export async function release(tx: Tx, agency: string, taskId: string): Promise<void> {
-  await tx.run(sql`update cases.task set claimed_by = null, claimed_name = null, claimed_at = null
-    where agency = ${agency} and id = ${taskId} and done_at is null`)
+/** Claims the most urgent open task that nobody has; one that a colleague is just claiming is passed over. */
+export function claimFirst(tx: Tx, agency: string, roles: readonly string[], by: string, name: string): Promise<Task | undefined> {
+  return tx.find<Task>(sql`
+    update cases.task set claimed_by = ${by}, claimed_name = ${name}, claimed_at = ${tx.now}
+    where agency = ${agency} and id = (
+      select t.id from cases.task t join cases.dossier d on d.agency = t.agency and d.id = t.case_id
+      where t.agency = ${agency} and t.done_at is null and t.claimed_by is null and t.role = any (${roles})
+      order by d.due_at, t.opened_at limit 1 for update of t skip locked)
+    returning ${taskColumns}`)
 }
 
-export async function closeTask(tx: Tx, agency: string, caseId: string, outcome: string): Promise<void> {
-  await tx.run(sql`update cases.task set done_at = ${tx.now}, outcome = ${outcome}
-    where agency = ${agency} and case_id = ${caseId} and done_at is null`)
+/** False when it isn't this official's (any more). */
+export async function release(tx: Tx, agency: string, taskId: string, by: string): Promise<boolean> {
+  const changed = await tx.run(sql`update cases.task set claimed_by = null, claimed_name = null, claimed_at = null
+    where agency = ${agency} and id = ${taskId} and claimed_by = ${by} and done_at is null`)
+  return changed === 1
+}
+
+/** Closes the open task of a case, if it has one; false when `by` is told and somebody else has it by now. */
+export async function closeTask(tx: Tx, agency: string, caseId: string, outcome: string, by?: string): Promise<boolean> {
+  const closed = await tx.run(sql`update cases.task set done_at = ${tx.now}, outcome = ${outcome}
+    where agency = ${agency} and case_id = ${caseId} and done_at is null
+      and (${by ?? null}::uuid is null or claimed_by = ${by ?? null})`)
+  return by === undefined || closed === 1
 }
 
 export interface QueueRow extends Task {
@@ -139,13 +155,15 @@ export function selectSupplements(tx: Tx, agency: string, caseId: string): Promi
     from cases.supplement where agency = ${agency} and case_id = ${caseId} order by asked_at`)
 }
 
-export async function markAnswered(tx: Tx, agency: string, id: string): Promise<void> {
-  await tx.run(
+/** False when it was answered before. */
+export async function markAnswered(tx: Tx, agency: string, id: string): Promise<boolean> {
+  const changed = await tx.run(
     sql`update cases.supplement set answered_at = ${tx.now} where agency = ${agency} and id = ${id} and answered_at is null`,
   )
+  return changed === 1
 }
 
-/** Appends to the timeline; the dossier's row is held by the caller's update, so numbers don't collide. */
+/** Appends to the timeline. The caller's update holds the row of the dossier or of its open task, so numbers don't collide. */
 export async function insertEvent(tx: Tx, agency: string, caseId: string, e: Omit<TimelineEvent, "seq" | "at">): Promise<void> {
   await tx.run(sql`
     insert into cases.event (agency, case_id, seq, code, params, actor, occurred_at)

@@ -3,7 +3,6 @@ import { append } from "#audit"
 import { handOverUploads } from "#documents"
 import { type FieldError, submission } from "#engines/form"
 import { start } from "#engines/process"
-import { notify } from "#notices"
 import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { problem } from "#problems"
@@ -15,6 +14,7 @@ import { applyEffects, together } from "./move.ts"
 import { errorsOf, holdDraft, type OpenedDraft } from "./save-page.ts"
 import { markSubmitted } from "./store.drafts.ts"
 import { findDossier, insertDossier, insertEvent } from "./store.ts"
+import { tellApplicant } from "./tell-applicant.ts"
 
 /** What a submission gives: the case; or, with nothing changed, the errors that stand in its way. */
 export type Submitted = { readonly dossier: Dossier } | { readonly errors: readonly FieldError[] }
@@ -37,11 +37,6 @@ export async function submitDraft(tx: Tx, draftId: string, lang: string): Promis
     details: { code: dossier.code, service: dossier.service },
   })
   return { dossier }
-}
-
-function tell(tx: Tx, { agency, subject, id, code }: Dossier): Promise<unknown> {
-  const link = `/my/cases/${id}`
-  return notify(tx, { agency, subject, caseId: id, code: "case-submitted", params: { code }, link })
 }
 
 async function submittedAs(tx: Tx, caseId: string): Promise<Dossier> {
@@ -91,7 +86,7 @@ async function file(tx: Tx, { draft, service, context }: OpenedDraft): Promise<D
     () => insertDossier(tx, filed),
     ...writes,
     () => insertEvent(tx, agency.id, id, { code: "submitted", params: { code }, actor: filed.applicant }),
-    () => tell(tx, filed),
+    () => tellApplicant(tx, filed, "case-submitted"),
   ])
   return filed
 }

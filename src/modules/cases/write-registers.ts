@@ -1,12 +1,14 @@
 // Writes what a decision establishes into the registers, through the exchange; the population register gives the number.
-import { append } from "#audit"
 import type { RegisterWrite } from "#country"
-import { request } from "#exchange"
+import { type Duplicate, type ExchangeRequest, findDuplicate, request } from "#exchange"
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
 import type { Dossier } from "./dossier.ts"
 import type { OpenCase } from "./move.ts"
 import { valueAt } from "./paths.ts"
+
+/** Paths of what the system gives begin so. */
+const ASSIGNED = "assigned."
 
 /** Does the service's writes in their order; a number that a register gives can be named by those after it. */
 export async function writeRegisters(tx: Tx, open: OpenCase, today: string): Promise<Dossier> {
@@ -15,7 +17,28 @@ export async function writeRegisters(tx: Tx, open: OpenCase, today: string): Pro
   return dossier
 }
 
+/** Records that one of the service's writes would probably double: the same birth told by the other parent, say. */
+export async function findDuplicates(tx: Tx, open: OpenCase, today: string): Promise<Duplicate[]> {
+  const found: Duplicate[] = []
+  for (const write of open.service.definition.writes ?? []) {
+    const duplicate = await findDuplicate(tx, requestOf(open, write, today))
+    if (duplicate) found.push(duplicate)
+  }
+  return found
+}
+
 async function writeOne(tx: Tx, open: OpenCase, write: RegisterWrite, today: string): Promise<Dossier> {
+  const asked = requestOf(open, write, today)
+  const answer = await request(tx, asked)
+  if (answer.outcome !== "written") throw problem("exchange-refused", { service: write.service })
+  const { facts } = open.dossier
+  if (asked.number !== undefined || !write.key.startsWith(ASSIGNED)) return open.dossier
+  const assigned = { ...facts.assigned, [write.key.slice(ASSIGNED.length)]: answer.written.number }
+  return { ...open.dossier, facts: { ...facts, assigned } }
+}
+
+/** The request by which a case records one fact: the values that the write names, under its key. */
+function requestOf(open: OpenCase, write: RegisterWrite, today: string): ExchangeRequest {
   const { dossier, service, agency } = open
   const at = (path: string) => valueAt(open, path, today)
   const data = Object.fromEntries(
@@ -24,7 +47,7 @@ async function writeOne(tx: Tx, open: OpenCase, write: RegisterWrite, today: str
       .filter(([, value]) => value !== undefined && value !== null && value !== ""),
   )
   const number = at(write.key)
-  const answer = await request(tx, {
+  return {
     service: write.service,
     requester: agency.id,
     ...(typeof number === "string" && { number }),
@@ -32,13 +55,5 @@ async function writeOne(tx: Tx, open: OpenCase, write: RegisterWrite, today: str
     purpose: service.definition.purpose ?? "",
     today,
     write: { data, validFrom: today, ...(dossier.facts.duplicateCleared && { duplicateCleared: true }) },
-  })
-  if (answer.outcome !== "written") throw problem("exchange-refused", { service: write.service })
-  const { record, version } = answer.written
-  const register = write.service.replace(/\.write$/, "")
-  append(tx, { agency: agency.id, event: "record-written", caseId: dossier.id, details: { register, record, version } })
-  if (number !== undefined || !write.key.startsWith("assigned.")) return dossier
-  append(tx, { agency: agency.id, event: "number-assigned", caseId: dossier.id, details: { register, record } })
-  const assigned = { ...dossier.facts.assigned, [write.key.slice("assigned.".length)]: answer.written.number }
-  return { ...dossier, facts: { ...dossier.facts, assigned } }
+  }
 }

@@ -1,9 +1,18 @@
 // Entering a record by hand at the desk: a hospital's birth statement. The form follows from the register's own schema.
 import { type AccessRight, countryOf, findRecord, type RegisterRecord } from "#country"
-import { compileForm, type FieldError, type Form, type FormContext, type Page, type RawInput, type RawTexts, readPage, submission, type Vocabulary } from "#engines/form"
+import {
+  type FieldError,
+  type Form,
+  type FormContext,
+  type Page,
+  type RawInput,
+  type RawTexts,
+  readPage,
+  submission,
+} from "#engines/form"
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
-import type { WrittenRecord } from "#registers"
+import { recordForm, type WrittenRecord } from "#registers"
 import { request } from "./request.ts"
 
 export interface EntryForm {
@@ -43,23 +52,17 @@ function granted(tx: Tx, type: string): Granted | undefined {
   return right && { type, record, right }
 }
 
-const forms = new WeakMap<RegisterRecord, Form>()
-
 /** The form of a record type. Throws `not-found` when the official may not enter into it. */
 export function entryForm(tx: Tx, type: string): EntryForm {
-  const found = granted(tx, type)
-  if (!found) throw problem("not-found")
-  const form = forms.get(found.record) ?? compiledFor(tx, found.record)
-  forms.set(found.record, form)
-  return { type, record: found.record, form, page: form.pages[0]! }
+  const { record } = getGranted(tx, type)
+  const form = recordForm(tx, record)
+  return { type, record, form, page: form.pages[0]! }
 }
 
-function compiledFor(tx: Tx, record: RegisterRecord): Form {
-  const { elements } = countryOf(tx).vocabulary
-  const fields = record.fields
-    .filter((field) => elements[field.is]?.type !== "computed")
-    .map((field) => ({ id: field.id, is: field.is, new: true, ...(field.name && { name: field.name }), ...(!field.required && { optional: true }) }))
-  return compileForm({ pages: [{ id: "record", title: record.name, fields }] }, elements as unknown as Vocabulary)
+function getGranted(tx: Tx, type: string): Granted {
+  const found = granted(tx, type)
+  if (!found) throw problem("not-found")
+  return found
 }
 
 export type Entered =
@@ -70,9 +73,15 @@ export type Entered =
  * Enters a record through the exchange, from today on unless `validFrom` says otherwise. Errors are values; a likely duplicate is thrown as
  * `record-likely-duplicate` and can be cleared by somebody who has looked.
  */
-export async function enterRecord(tx: Tx, type: string, raw: RawInput, context: FormContext, duplicateCleared = false): Promise<Entered> {
+export async function enterRecord(
+  tx: Tx,
+  type: string,
+  raw: RawInput,
+  context: FormContext,
+  duplicateCleared = false,
+): Promise<Entered> {
   const { form, page, record } = entryForm(tx, type)
-  const { right } = granted(tx, type)!
+  const { right } = getGranted(tx, type)
   const reading = readPage(form, page, raw, {}, context)
   if (reading.errors.length > 0 || reading.again) return { errors: reading.errors, raw: reading.raw }
   const answers = submission(form, reading.values, context)

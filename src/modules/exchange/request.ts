@@ -1,10 +1,10 @@
 // One request on the exchange: authorised against the rights of the pack, answered by the register, logged whatever comes of it.
-import { createHash } from "node:crypto"
-import { type AccessRight, countryOf } from "#country"
-import type { Actor, Tx } from "#platform/db"
+import { append } from "#audit"
+import { type AccessRight, countryOf, findRecord } from "#country"
+import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { getRecordType, type RecordType, type RegisterEntry, readRecords, type WrittenRecord, writeRecord } from "#registers"
-import { insertMessage, type MessageRow } from "./store.ts"
+import { logMessage, nameOf } from "./log-message.ts"
 
 export interface ExchangeRequest {
   /** `population/person.read`: record type and deed. */
@@ -49,58 +49,77 @@ export type ExchangeAnswer =
   | { readonly outcome: "empty"; readonly message: string }
   | { readonly outcome: "refused"; readonly message: string; readonly refusal: Refusal }
 
-/** Why a request was refused. */
-export type Refusal = "no-right" | "purpose-unknown" | "requester-unknown"
+/** Why a request was refused. `requester-foreign`: an official asks in the name of another agency than their own. */
+export type Refusal = "service-unknown" | "requester-unknown" | "requester-foreign" | "purpose-unknown" | "no-right"
 
 /**
  * Asks a register. A refusal is an answer, not an exception, so that its log row stays; a likely duplicate and other problems of a write
  * are thrown. Values outside the fields of the right never leave the register.
  */
 export async function request(tx: Tx, asked: ExchangeRequest): Promise<ExchangeAnswer> {
-  const [typeName, deed] = asked.service.split(".") as [string, string]
-  const type = getRecordType(tx, typeName)
   const message = newId(tx.now)
-  const right = rightFor(tx, type, deed, asked)
-  if (typeof right === "string") {
-    await log(tx, type, asked, message, { outcome: "refused", refusal: right, fields: [] })
-    return { outcome: "refused", message, refusal: right }
+  const found = authorise(tx, asked)
+  if ("refusal" in found) {
+    await logMessage(tx, found.provider, asked, message, { outcome: "refused", refusal: found.refusal, fields: [] })
+    return { outcome: "refused", message, refusal: found.refusal }
   }
-  return deed === "write" ? write(tx, type, asked, message, right) : read(tx, type, asked, message, right)
+  return found.deed === "write" ? write(tx, asked, message, found) : read(tx, asked, message, found)
 }
 
-async function read(
-  tx: Tx,
-  type: RecordType,
-  asked: ExchangeRequest,
-  message: string,
-  right: AccessRight,
-): Promise<ExchangeAnswer> {
+/** A request that may be made, and under which right. */
+export interface Authorised {
+  readonly type: RecordType
+  readonly deed: string
+  readonly right: AccessRight
+}
+
+interface Refused {
+  readonly refusal: Refusal
+  /** The owner of the register; "-" when there is no such register. */
+  readonly provider: string
+}
+
+/** The right under which a request may be made, or why there is none. */
+export function authorise(tx: Tx, asked: ExchangeRequest): Authorised | Refused {
+  const [name = "", deed = ""] = asked.service.split(".", 2)
+  const country = countryOf(tx)
+  if (!findRecord(country, name)) return { refusal: "service-unknown", provider: "-" }
+  const type = getRecordType(tx, name)
+  const refused = (refusal: Refusal): Refused => ({ refusal, provider: type.register.owner })
+  const requester = country.agencies.get(asked.requester)
+  if (!requester) return refused("requester-unknown")
+  if (!Object.hasOwn(country.vocabulary.purposes, asked.purpose)) return refused("purpose-unknown")
+  const { actor } = tx
+  if (actor.kind === "public") return refused("no-right")
+  if (actor.kind === "official" && actor.agency !== requester.id) return refused("requester-foreign")
+  const isSelf = actor.kind === "person" && asked.number !== undefined && actor.subject === tx.site.keys.subjectOf(asked.number)
+  const may = ({ who }: AccessRight) =>
+    (who.self === true && isSelf) || who.agency === requester.id || (who.kind !== undefined && who.kind === requester.kind)
+  const right = type.record.access.find((r) => r.may === deed && r.purpose === asked.purpose && may(r))
+  return right && mayWriteAll(right, asked) ? { type, deed, right } : refused("no-right")
+}
+
+/** Does the right reach every field that a write brings? */
+const mayWriteAll = ({ may, fields }: AccessRight, { write }: ExchangeRequest): boolean =>
+  may !== "write" || fields.includes("*") || Object.keys(write?.data ?? {}).every((id) => fields.includes(id))
+
+async function read(tx: Tx, asked: ExchangeRequest, message: string, { type, right }: Authorised): Promise<ExchangeAnswer> {
+  const provider = type.register.owner
   const fields = type.record.fields.map((f) => f.id).filter((id) => right.fields.includes("*") || right.fields.includes(id))
   const subject = tx.site.keys.subjectOf(asked.number ?? "")
   const found = await readRecords(tx, type.name, subject, asked.today, asked.validOn ? { validOn: asked.validOn } : {})
   const entries = found.map((entry) => ({ ...entry, data: only(entry.data, fields) }))
   const first = entries[0]
   if (!first) {
-    await log(tx, type, asked, message, { outcome: "empty", fields: [], ground: right })
+    await logMessage(tx, provider, asked, message, { outcome: "empty", fields: [], ground: right })
     return { outcome: "empty", message }
   }
-  await log(tx, type, asked, message, { outcome: "answered", fields, ground: right, answer: entries })
+  await logMessage(tx, provider, asked, message, { outcome: "answered", fields, ground: right, answer: entries })
   return { outcome: "answered", message, entries, source: sourceOf(tx, type, first.record, message) }
 }
 
-async function write(
-  tx: Tx,
-  type: RecordType,
-  asked: ExchangeRequest,
-  message: string,
-  right: AccessRight,
-): Promise<ExchangeAnswer> {
+async function write(tx: Tx, asked: ExchangeRequest, message: string, { type, right }: Authorised): Promise<ExchangeAnswer> {
   const { data = {}, validFrom = asked.today, record, duplicateCleared } = asked.write ?? {}
-  const fields = Object.keys(data)
-  if (!right.fields.includes("*") && fields.some((id) => !right.fields.includes(id))) {
-    await log(tx, type, asked, message, { outcome: "refused", refusal: "no-right", fields: [] })
-    return { outcome: "refused", message, refusal: "no-right" }
-  }
   const written = await writeRecord(tx, {
     type: type.name,
     ...(asked.number !== undefined && { number: asked.number }),
@@ -112,64 +131,18 @@ async function write(
     ...(asked.caseId !== undefined && { caseId: asked.caseId }),
     ...(duplicateCleared && { duplicateCleared }),
   })
-  await log(tx, type, { ...asked, number: written.number }, message, {
-    outcome: "answered",
-    fields,
-    ground: right,
-    answer: written,
-  })
+  const fields = Object.keys(data)
+  const about = { ...asked, number: written.number }
+  await logMessage(tx, type.register.owner, about, message, { outcome: "answered", fields, ground: right, answer: written })
+  noteWritten(tx, asked, type.name, written)
   return { outcome: "written", message, written, source: sourceOf(tx, type, written.record, message) }
 }
 
-/** The right under which the request may be made, or why there is none. */
-function rightFor(tx: Tx, type: RecordType, deed: string, asked: ExchangeRequest): AccessRight | Refusal {
-  const country = countryOf(tx)
-  const requester = country.agencies.get(asked.requester)
-  if (!requester) return "requester-unknown"
-  if (!Object.hasOwn(country.vocabulary.purposes, asked.purpose)) return "purpose-unknown"
-  const { actor } = tx
-  const isSelf = actor.kind === "person" && asked.number !== undefined && actor.subject === tx.site.keys.subjectOf(asked.number)
-  const may = ({ who }: AccessRight) =>
-    (who.self === true && isSelf) || who.agency === requester.id || (who.kind !== undefined && who.kind === requester.kind)
-  return type.record.access.find((r) => r.may === deed && r.purpose === asked.purpose && may(r)) ?? "no-right"
+function noteWritten(tx: Tx, asked: ExchangeRequest, register: string, { record, version, subject }: WrittenRecord): void {
+  const entry = { agency: asked.requester, subject, ...(asked.caseId && { caseId: asked.caseId }) }
+  append(tx, { ...entry, event: "record-written", details: { register, record, version } })
+  if (asked.number === undefined) append(tx, { ...entry, event: "number-assigned", details: { register, record } })
 }
-
-interface Logged {
-  readonly outcome: MessageRow["outcome"]
-  readonly refusal?: Refusal
-  readonly fields: readonly string[]
-  readonly ground?: AccessRight
-  readonly answer?: unknown
-}
-
-async function log(tx: Tx, type: RecordType, asked: ExchangeRequest, id: string, what: Logged): Promise<void> {
-  const { actor } = tx
-  const purpose = countryOf(tx).vocabulary.purposes[asked.purpose]
-  const ground = what.ground?.ground ?? purpose?.law[0]
-  await insertMessage(tx, {
-    subject: tx.site.keys.subjectOf(asked.number ?? ""),
-    id,
-    service: asked.service,
-    provider: type.register.owner,
-    requester: asked.requester,
-    actor_kind: actor.kind,
-    actor_name: nameOf(actor),
-    actor_position: actor.kind === "official" ? (actor.positions[0]?.id ?? null) : null,
-    case_id: asked.caseId ?? null,
-    purpose: asked.purpose,
-    legal_ground: ground ? [ground.ref, ground.article].filter(Boolean).join(", ") : "-",
-    outcome: what.outcome,
-    refusal: what.refusal ?? null,
-    fields: what.fields,
-    request_digest: digest({ ...asked, today: undefined }),
-    answer_digest: what.answer === undefined ? null : digest(what.answer),
-    requested_at: tx.now,
-  })
-}
-
-const nameOf = (actor: Actor): string => (actor.kind === "public" ? "public" : actor.name)
-
-const digest = (content: unknown): string => createHash("sha256").update(JSON.stringify(content)).digest("hex")
 
 const only = (data: Readonly<Record<string, unknown>>, fields: readonly string[]) =>
   Object.fromEntries(fields.filter((id) => data[id] !== undefined && data[id] !== null).map((id) => [id, data[id]]))

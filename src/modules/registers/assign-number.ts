@@ -20,8 +20,8 @@ export async function assignNumber(tx: Tx, type: RecordType, data: Readonly<Reco
   for (let attempt = 0; attempt < TRIES_MAX; attempt++) {
     const number = newPersonalNumber(rules, { prefix: prefixFor(tx, data), sex, birthDate, random: randomInt })
     const subject = tx.site.keys.subjectOf(number)
-    await grant(tx, `${type.name}/${subject}`)
-    if ((await selectVersions(tx, type.name, subject, subject)).length === 0) return number
+    const [, taken] = await Promise.all([grant(tx, `${type.name}/${subject}`), selectVersions(tx, type.name, subject, subject)])
+    if (taken.length === 0) return number
   }
   throw problem("number-not-assigned")
 }

@@ -2,6 +2,7 @@
 import { createHmac } from "node:crypto"
 import type { Tx } from "#platform/db"
 import type { RecordType } from "./definition.ts"
+import { closeGrant, grant, type LikelyRecord, selectLike } from "./store.ts"
 
 /** One fingerprint for each duplicate rule whose fields all have a value; keyed by the site, so that nobody can guess it from outside. */
 export function likenessesOf(tx: Tx, type: RecordType, data: Readonly<Record<string, unknown>>): string[] {
@@ -11,6 +12,20 @@ export function likenessesOf(tx: Tx, type: RecordType, data: Readonly<Record<str
     if (values.includes("")) return []
     return `${type.name}#${rule}:${createHmac("sha256", secret).update(JSON.stringify(values)).digest("hex").slice(0, 32)}`
   })
+}
+
+/** The record that says the same as `data` (of the person of `number`, where that is known); undefined when there is none. */
+export async function findLikely(
+  tx: Tx,
+  type: RecordType,
+  data: Readonly<Record<string, unknown>>,
+  number?: string,
+): Promise<LikelyRecord | undefined> {
+  for (const likeness of likenessesOf(tx, type, { ...data, ...(number && { [type.record.key]: number }) })) {
+    const [, [found]] = await Promise.all([grant(tx, likeness), selectLike(tx, type.name, likeness), closeGrant(tx)])
+    if (found) return found
+  }
+  return undefined
 }
 
 /** The same letters whatever the case, the spaces and the Unicode form. */

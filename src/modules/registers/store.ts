@@ -25,6 +25,11 @@ export async function grant(tx: Tx, key: string): Promise<void> {
   await tx.run(sql`select set_config('motlan.grant', ${key}, true)`)
 }
 
+/** Closes what was opened to this transaction. */
+export async function closeGrant(tx: Tx): Promise<void> {
+  await grant(tx, "")
+}
+
 /** The versions in force on `validOn` as known at `knownAt`: one row per record, the newest that had begun. */
 export function selectRecords(tx: Tx, register: string, subject: string, validOn: string, knownAt: Date): Promise<RecordRow[]> {
   return tx.rows<RecordRow>(sql`
@@ -43,10 +48,27 @@ export function selectVersions(tx: Tx, register: string, subject: string, record
     order by version`)
 }
 
-export function selectLike(tx: Tx, register: string, likeness: string): Promise<{ record: string; recorded_at: Date }[]> {
+/** The newest version of each record of a subject, those that have ended too. */
+export function selectNewest(tx: Tx, register: string, subject: string): Promise<RecordRow[]> {
+  return tx.rows<RecordRow>(sql`
+    select distinct on (record)
+      subject, register, record, version, owner, data, valid_from, ended, recorded_at, recorded_by, message, case_id
+    from registers.record
+    where subject = ${subject} and register = ${register}
+    order by record, version desc`)
+}
+
+export interface LikelyRecord {
+  readonly subject: string
+  readonly record: string
+  readonly recordedAt: Date
+}
+
+/** The newest record of which some version has this fingerprint, or none. */
+export function selectLike(tx: Tx, register: string, likeness: string): Promise<LikelyRecord[]> {
   return tx.rows(sql`
-    select distinct on (record) record, recorded_at from registers.record
-    where register = ${register} and likeness @> array[${likeness}] order by record, version desc`)
+    select subject, record, recorded_at as "recordedAt" from registers.record
+    where register = ${register} and likeness @> array[${likeness}] order by recorded_at desc, record limit 1`)
 }
 
 /** False when this subject has that version of the record already. */

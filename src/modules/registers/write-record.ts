@@ -4,9 +4,10 @@ import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { problem } from "#problems"
 import { assignNumber } from "./assign-number.ts"
+import { checkFields } from "./check-fields.ts"
 import { getRecordType, type RecordType } from "./definition.ts"
-import { likenessesOf } from "./likeness.ts"
-import { grant, insertEvent, insertRecord, type NewRecordRow, selectLike, selectVersions } from "./store.ts"
+import { findLikely, likenessesOf } from "./likeness.ts"
+import { grant, insertEvent, insertRecord, type NewRecordRow, type RecordRow, selectNewest } from "./store.ts"
 
 export interface RecordEntry {
   readonly type: string
@@ -34,23 +35,27 @@ export interface WrittenRecord {
 
 /**
  * Records a fact. Throws `record-likely-duplicate` when another record equals it in every field of one of the type's duplicate rules,
- * `record-invalid` when a required field is missing or an unknown one comes, `record-exists` when the subject has its one record already.
+ * `record-invalid` when a required field is missing, an unknown one comes or a value is not of its element's kind, `record-exists` when
+ * the subject (or the one on the other side) has its one record already, `not-found` when the record to change is not there.
  */
 export async function writeRecord(tx: Tx, entry: RecordEntry): Promise<WrittenRecord> {
   const type = getRecordType(tx, entry.type)
-  checkFields(type, entry.data)
-  const likeness = likenessesOf(tx, type, entry.data)
-  if (!entry.record && !entry.duplicateCleared) await refuseDuplicate(tx, type, likeness)
+  checkFields(tx, type, entry.data)
+  if (!entry.record && !entry.duplicateCleared && (await findLikely(tx, type, entry.data, entry.number)))
+    throw problem("record-likely-duplicate", { register: type.name })
   const number = entry.number ?? (await assignNumber(tx, type, entry.data))
   const data = { ...entry.data, [type.record.key]: number }
   const subject = tx.site.keys.subjectOf(number)
   const record = entry.record ?? (type.record.many ? newId(tx.now) : subject)
-  const row = { ...rowOf(tx, entry, type), record, data, likeness }
+  const row = { ...rowOf(tx, entry, type), record, data, likeness: likenessesOf(tx, type, data) }
   const changes = entry.record !== undefined
   const version = await insertVersion(tx, type, { ...row, subject }, changes)
-  const mirrored = type.record.mirror && data[type.record.mirror]
-  if (typeof mirrored === "string")
-    await insertVersion(tx, type, { ...row, data: seenByOther(type, data), subject: tx.site.keys.subjectOf(mirrored) }, changes)
+  const other = type.record.mirror && data[type.record.mirror]
+  if (typeof other === "string") {
+    if (other === number) throw problem("record-invalid", { register: type.name, field: type.record.mirror! })
+    const seen = { ...row, data: seenByOther(type, data), subject: tx.site.keys.subjectOf(other) }
+    await insertVersion(tx, type, seen, changes)
+  }
   return { record, version, number, subject }
 }
 
@@ -59,22 +64,6 @@ function seenByOther({ record }: RecordType, data: Readonly<Record<string, unkno
   const mirror = record.mirror!
   const { [mirror.replace(/Number$/, "FullName")]: _, ...rest } = data
   return { ...rest, [record.key]: data[mirror], [mirror]: data[record.key] }
-}
-
-function checkFields(type: RecordType, data: Readonly<Record<string, unknown>>): void {
-  const known = new Set(type.record.fields.map((f) => f.id))
-  const extra = Object.keys(data).find((id) => !known.has(id))
-  if (extra) throw problem("record-invalid", { register: type.name, field: extra })
-  const missing = type.record.fields.find((f) => f.required && f.id !== type.record.key && (data[f.id] ?? "") === "")
-  if (missing) throw problem("record-invalid", { register: type.name, field: missing.id })
-}
-
-async function refuseDuplicate(tx: Tx, type: RecordType, likeness: readonly string[]): Promise<void> {
-  for (const one of likeness) {
-    await grant(tx, one)
-    const [found] = await selectLike(tx, type.name, one)
-    if (found) throw problem("record-likely-duplicate", { register: type.name, record: found.record })
-  }
 }
 
 function rowOf(
@@ -94,15 +83,22 @@ function rowOf(
   }
 }
 
+/** The next version under one subject. A record that has ended may begin anew; whoever was on the other side of it stays there. */
 async function insertVersion(tx: Tx, type: RecordType, row: Omit<NewRecordRow, "version">, changes: boolean): Promise<number> {
-  await grant(tx, `${type.name}/${row.subject}`)
-  const last = (await selectVersions(tx, type.name, row.subject, row.record)).at(-1)
-  if (last?.message === row.message) return last.version
-  if (last && !changes) throw problem("record-exists", { register: type.name })
+  const [, newest] = await Promise.all([grant(tx, `${type.name}/${row.subject}`), selectNewest(tx, type.name, row.subject)])
+  const last = newest.find((one) => one.record === row.record)
+  if (changes) refuseWrongChange(type, last, row)
+  else if (!type.record.many && newest.some((one) => !one.ended)) throw problem("record-exists", { register: type.name })
   const full = { ...row, version: (last?.version ?? 0) + 1 }
   if (!(await insertRecord(tx, full))) throw problem("record-exists", { register: type.name })
   const { added, changed, ended } = type.record.events ?? {}
-  const event = row.ended ? ended : last ? changed : added
+  const event = row.ended ? ended : changes ? changed : added
   if (event) await insertEvent(tx, newId(tx.now), full, event)
   return full.version
+}
+
+function refuseWrongChange({ name, record }: RecordType, last: RecordRow | undefined, row: Pick<NewRecordRow, "data">): void {
+  if (!last) throw problem("not-found")
+  if (record.mirror && last.data[record.mirror] !== row.data[record.mirror])
+    throw problem("record-invalid", { register: name, field: record.mirror })
 }

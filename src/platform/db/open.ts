@@ -4,7 +4,7 @@ import pg from "pg"
 import type { Site } from "#platform/site"
 import { type Bell, openBell } from "./bell.ts"
 import { Sql } from "./sql.ts"
-import type { Actor, Db, Tx } from "./tx.ts"
+import type { Actor, Db, LateAct, Tx } from "./tx.ts"
 
 const CONNECTIONS_MAX = 16
 const STATEMENT_MAX_MS = 15_000
@@ -40,15 +40,13 @@ async function runDeed<T>(pool: pg.Pool, bell: Bell, site: Site, actor: Actor, d
   let broken: Error | undefined
   try {
     const opened = openFor(client, actor)
-    const late = new Map<string, (tx: Tx) => Promise<void>>()
+    const late = new Map<string, LateAct>()
     const woken = new Set<string>()
     const tx = transaction(client, site, actor, late, woken)
     const result = await deed(tx)
-    await runLate(late, tx)
+    const last = await runLate(late, tx)
     await opened
-    // A transaction that failed unnoticed is rolled back by its commit: that must never look like a success.
-    const { command } = await client.query("commit")
-    if (command !== "COMMIT") throw new Error("the transaction had failed and was rolled back")
+    await commit(client, tx, last)
     bell.ring(woken)
     return result
   } catch (error) {
@@ -84,13 +82,7 @@ function gather(client: pg.PoolClient): void {
   process.nextTick(() => stream.uncork())
 }
 
-function transaction(
-  client: pg.PoolClient,
-  site: Site,
-  actor: Actor,
-  late: Map<string, (tx: Tx) => Promise<void>>,
-  woken: Set<string>,
-): Tx {
+function transaction(client: pg.PoolClient, site: Site, actor: Actor, late: Map<string, LateAct>, woken: Set<string>): Tx {
   const query = (s: Sql) => {
     gather(client)
     return client.query({ name: s.name, text: s.text, values: s.values as unknown[] })
@@ -117,13 +109,28 @@ function transaction(
   }
 }
 
-/** Runs what was put off to the end, in the order of the keys; an act that puts off another one has it run too. */
-async function runLate(late: Map<string, (tx: Tx) => Promise<void>>, tx: Tx): Promise<void> {
+/**
+ * Runs what was put off to the end, in the order of the keys; an act that puts off another one has it run too. Gives the statements that
+ * go with the commit.
+ */
+async function runLate(late: Map<string, LateAct>, tx: Tx): Promise<Sql[]> {
+  const last: Sql[] = []
   for (let next = smallest(late.keys()); next !== undefined; next = smallest(late.keys())) {
     const act = late.get(next)!
     late.delete(next)
-    await act(tx)
+    const statement = await act(tx)
+    if (statement) last.push(statement)
   }
+  return last
+}
+
+/** Sends the last statements and the commit together, so that locks which they take are held for no round trip. */
+async function commit(client: pg.PoolClient, tx: Tx, last: readonly Sql[]): Promise<void> {
+  gather(client)
+  const sent = last.map((statement) => tx.run(statement))
+  const [{ command }] = await Promise.all([client.query("commit"), ...sent])
+  // A transaction that failed unnoticed is rolled back by its commit: that must never look like a success.
+  if (command !== "COMMIT") throw new Error("the transaction had failed and was rolled back")
 }
 
 const smallest = (keys: Iterable<string>): string | undefined => [...keys].sort()[0]

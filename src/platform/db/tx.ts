@@ -27,12 +27,18 @@ export interface Position {
   readonly delegatedBy?: string
 }
 
+/**
+ * What is done last before the commit. It may give one more statement, which travels with the commit: nothing can look at its outcome, so
+ * it must fail by itself where something is wrong; the commit is then a rollback, and the fault is thrown.
+ */
+export type LateAct = (tx: Tx) => Promise<Sql | undefined>
+
 export interface Tx {
   readonly actor: Actor
   /** The time of this deed; statements take it as a parameter and never ask the database for the time. */
   readonly now: Date
   readonly site: Site
-  /** Runs a statement and gives its rows. */
+  /** Runs a statement and gives its rows. Statements sent without waiting in between run in their order, in one round trip. */
   rows<Row>(statement: Sql): Promise<Row[]>
   /** The one row, or undefined; more than one is a fault. */
   find<Row>(statement: Sql): Promise<Row | undefined>
@@ -41,7 +47,7 @@ export interface Tx {
   /** Runs a statement and gives the number of rows it changed. */
   run(statement: Sql): Promise<number>
   /** Does something once, last before the commit, in the order of `key`; a second act of the same key replaces the first. */
-  beforeCommit(key: string, act: (tx: Tx) => Promise<void>): void
+  beforeCommit(key: string, act: LateAct): void
   /** After the commit, wakes those who listen to `channel`, here and in other processes. A hint: sleepers look by themselves too. */
   wake(channel: string): void
 }

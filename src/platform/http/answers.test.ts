@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test"
 import { brotliDecompressSync, gunzipSync } from "node:zlib"
 import type { Http } from "./index.ts"
 import { as, dir, lines, openMadeUpSite, readerOf } from "./made-up-site.ts"
+import { clientOf } from "./visit.ts"
 
 let http: Http
 let get: ReturnType<typeof readerOf>["get"]
@@ -59,6 +60,9 @@ describe("answers", () => {
   test("what a signed-in person sees is stored nowhere", async () => {
     assert.equal((await get("/mine/7", as("lan"))).headers["cache-control"], "no-store")
   })
+})
+
+describe("bodies", () => {
   test("text goes out in brotli or gzip with its length, and plain when asked", async () => {
     const packed = await get("/long", { "accept-encoding": "gzip, br" })
     assert.equal(packed.headers["content-encoding"], "br")
@@ -132,6 +136,10 @@ describe("problems", () => {
     const answer = await get("/gone")
     assert.deepEqual([answer.statusCode, answer.headers["retry-after"]], [503, "5"])
   })
+  test("who is signed in stays signed in on the page of a wrong address", async () => {
+    const answer = await get("/nowhere", as("lan"))
+    assert.match(answer.body, /not-found .*Lan/)
+  })
   test("an unknown address is 404, a wrong method 405 with Allow", async () => {
     assert.equal((await get("/nowhere")).statusCode, 404)
     assert.equal(
@@ -172,5 +180,11 @@ describe("rates and measures", () => {
     assert.match(text, /http_server_request_duration_seconds_bucket\{[^}]*le="\+Inf"\} \d+/)
     assert.match(text, /nodejs_eventloop_delay_p99_seconds [\d.]+/)
     assert.doesNotMatch(text, /secret-id/)
+  })
+  test("an IPv6 network of 64 bits is one client, IPv4 addresses are their own", () => {
+    assert.equal(clientOf("2001:db8:1:2:aaaa::1"), clientOf("2001:db8:1:2::ffff"))
+    assert.notEqual(clientOf("2001:db8:1:2::1"), clientOf("2001:db8:1:3::1"))
+    assert.equal(clientOf("2001:db8::1"), "2001:db8:0:0")
+    assert.equal(clientOf("::ffff:203.0.113.9"), "::ffff:203.0.113.9")
   })
 })

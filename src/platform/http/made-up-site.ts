@@ -55,10 +55,18 @@ export async function openMadeUpSite(origin = "http://127.0.0.1:8080"): Promise<
     sessionOf: async (token) => sessions[token],
     signInPath: (back) => `/sign-in?return=${encodeURIComponent(back)}`,
     render: (view) => ({ html: `<!doctype html>${render(view)}`, styleHashes: ["c3R5bGU="] }),
-    problemView: (frame, problem, reference) => h("main", { lang: frame.lang }, `${problem.code} ${reference ?? ""}`) as VNode,
+    problemView: (frame, problem, reference) =>
+      h("main", { lang: frame.lang }, `${problem.code} ${reference ?? ""} ${frame.session?.actor.name ?? ""}`) as VNode,
     problemWords: (lang, problem) => ({ title: `${lang} ${problem.code}`, text: "text" }),
   })
-  const page = (text: string) => html(h("p", null, text) as VNode)
+  peoplePages(opened)
+  otherPages(opened)
+  return opened
+}
+
+const page = (text: string) => html(h("p", null, text) as VNode)
+
+function peoplePages(opened: Http): void {
   opened.page({
     method: "GET",
     path: "/",
@@ -82,6 +90,9 @@ export async function openMadeUpSite(origin = "http://127.0.0.1:8080"): Promise<
     handle: async () => redirect("/"),
   })
   opened.page({ method: "GET", path: "/desk", for: "official", handle: async (r) => page(r.actor.agency) })
+}
+
+function otherPages(opened: Http): void {
   opened.page({
     method: "POST",
     path: "/files",
@@ -137,7 +148,6 @@ export async function openMadeUpSite(origin = "http://127.0.0.1:8080"): Promise<
     })
     request.on("end", () => response.end(`${request.url} ${body}`))
   })
-  return opened
 }
 
 /** Requests as a browser of a signed-in or a signed-out reader sends them. */

@@ -1,6 +1,6 @@
 // The HTTP server: fastify with its limits, headers, log and measures, and the ways to register routes.
 import multipart from "@fastify/multipart"
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
+import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify"
 import { answerProblem } from "./answer.ts"
 import { openCookies } from "./cookies.ts"
 import { openCsrf } from "./csrf.ts"
@@ -13,7 +13,7 @@ import type { HttpOptions } from "./options.ts"
 import { openBuckets } from "./rate.ts"
 import { type RawRoute, registerApi, registerMount, registerPage, registerRaw } from "./register.ts"
 import type { Routes } from "./route.ts"
-import type { Border } from "./visit.ts"
+import { type Border, visitOf } from "./visit.ts"
 
 export interface Http extends Routes {
   readonly metrics: Metrics
@@ -121,16 +121,16 @@ function matcherOf(path: string): (asked: string) => boolean {
 }
 
 function handleProblems(server: FastifyInstance, border: Border, patterns: readonly Pattern[]): void {
-  const answered = (request: FastifyRequest, reply: FastifyReply, error: unknown) =>
-    answerProblem(border, request, reply, error, wantsJson(request))
-  server.setErrorHandler((error, request, reply) => answered(request, reply, error))
-  server.setNotFoundHandler((request, reply) => {
+  server.setErrorHandler((error, request, reply) => answerProblem(border, request, reply, error, wantsJson(request)))
+  server.setNotFoundHandler(async (request, reply) => {
+    // Counted and signed in like any page: who scans is slowed down, who errs still sees their own header.
+    await visitOf(border, request, reply)
     const path = request.url.split("?", 1)[0]!
     const methods = new Set(patterns.filter((p) => p.match(path)).map((p) => p.method))
-    if (methods.size === 0) return answered(request, reply, notFound())
+    if (methods.size === 0) throw notFound()
     if (methods.has("GET")) methods.add("HEAD")
     reply.header("allow", [...methods].sort().join(", "))
-    return answered(request, reply, wrongMethod())
+    throw wrongMethod()
   })
 }
 

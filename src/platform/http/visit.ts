@@ -32,8 +32,9 @@ export async function visitOf(border: Border, request: FastifyRequest, reply: Fa
   const lang = languageOf(request, reply, cookies, options.place.languages)
   const visit = visitWith(border, request, reply, lang, undefined, now)
   visits.set(request, visit)
-  count(border, limits.anyClient, request.ip)
-  if (limit) count(border, limit, request.ip)
+  const client = clientOf(request.ip)
+  count(border, limits.anyClient, client)
+  if (limit) count(border, limit, client)
   const token = cookies.read(request, "session")
   const session = token === "" ? undefined : await options.sessionOf(token)
   if (session) count(border, limits.anyAccount, session.actor.accountId)
@@ -48,6 +49,16 @@ const visits = new WeakMap<FastifyRequest, Visit>()
 export function visitSoFar(border: Border, request: FastifyRequest, reply: FastifyReply): Visit {
   const lang = () => languageOf(request, reply, border.cookies, border.options.place.languages)
   return visits.get(request) ?? visitWith(border, request, reply, lang(), undefined, border.options.site.clock())
+}
+
+/** Whose bucket an address counts in: an IPv6 network of 64 bits belongs to one client (RFC 6177). */
+export function clientOf(address: string): string {
+  if (!address.includes(":") || address.includes(".")) return address
+  const [before = "", after = ""] = address.split("::", 2)
+  const head = before.split(":").filter(Boolean)
+  const tail = after.split(":").filter(Boolean)
+  const zeros = Array<string>(Math.max(0, 8 - head.length - tail.length)).fill("0")
+  return [...head, ...zeros, ...tail].slice(0, 4).join(":")
 }
 
 // The clock of limits is the machine's own, since a site's clock may stand still or be moved.

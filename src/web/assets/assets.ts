@@ -3,7 +3,8 @@ import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
-import { brotliCompressSync, gzipSync } from "node:zlib"
+import { promisify } from "node:util"
+import { brotliCompress, gzip } from "node:zlib"
 import { packageRoot } from "#platform/config"
 
 export interface Asset {
@@ -11,10 +12,12 @@ export interface Asset {
   readonly name: string
   readonly type: string
   readonly plain: Buffer
-  readonly br?: Buffer
-  readonly gzip?: Buffer
+  /** Compressed, when that makes it smaller; done at its best when first asked for, off the main thread, and kept. */
+  readonly packed?: (encoding: "br" | "gzip") => Promise<Buffer>
 }
 
+const brotli = promisify(brotliCompress)
+const deflate = promisify(gzip)
 const types: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
@@ -29,12 +32,21 @@ export function assetOf(fileName: string, content: Buffer | string): Asset {
   const at = fileName.lastIndexOf(".")
   const extension = fileName.slice(at + 1)
   const hash = createHash("sha256").update(plain).digest("hex").slice(0, 10)
-  const packed = extension === "woff2" ? {} : { br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) }
+  const packed = extension === "woff2" ? {} : { packed: packing(plain) }
   return {
     name: `${fileName.slice(0, at)}.${hash}.${extension}`,
     type: types[extension] ?? "application/octet-stream",
     plain,
     ...packed,
+  }
+}
+
+function packing(plain: Buffer): (encoding: "br" | "gzip") => Promise<Buffer> {
+  const done = new Map<string, Promise<Buffer>>()
+  return (encoding) => {
+    const known = done.get(encoding) ?? (encoding === "br" ? brotli(plain) : deflate(plain, { level: 9 }))
+    done.set(encoding, known)
+    return known
   }
 }
 

@@ -54,6 +54,8 @@ export const en: Catalogue<typeof vi> = {
   "outcome.signed": "Approve and sign",
   "outcome.answer": "Answer",
   "outcome.done": "Done",
+  signProve: "To sign, prove who you are once more; the proof holds for 15 minutes.",
+  signAgain: "Sign in again to sign",
   signNote: "The paper is signed with the agency's key and bears your name and position.",
   open: "Open",
   size: "{kb} KB",

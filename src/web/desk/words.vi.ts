@@ -51,6 +51,8 @@ export const vi = {
   "outcome.signed": "Phê duyệt và ký số",
   "outcome.answer": "Trả lời",
   "outcome.done": "Xong",
+  signProve: "Ký số cần xác thực lại danh tính trong vòng 15 phút.",
+  signAgain: "Xác thực lại để ký",
   signNote: "Giấy tờ được ký số bằng khóa của cơ quan, ghi tên và chức vụ của bạn.",
   open: "Mở",
   size: "{kb} KB",

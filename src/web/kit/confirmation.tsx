@@ -19,7 +19,7 @@ export function Confirmation({
       <h1>{title}</h1>
       {code && (
         <p>
-          {codeLabel} <strong class="code num">{code}</strong>
+          {codeLabel} <strong class="code">{code}</strong>
         </p>
       )}
       {children}

@@ -11,6 +11,7 @@ import {
   releaseTask,
 } from "#cases"
 import { listCaseDocuments, listCaseUploads } from "#documents"
+import { requireFreshSignIn } from "#identity"
 import { problemWords } from "#kit/problem-words.ts"
 import type { Tx } from "#platform/db"
 import { type Fields, html, type PageRequest, redirect } from "#platform/http"
@@ -22,6 +23,9 @@ import type { Web } from "../../web.ts"
 import { loadDesk } from "../desk.ts"
 import type { TaskState } from "./task-panel.tsx"
 import { CaseView } from "./view.tsx"
+
+/** Who signs has proved who they are within this time. */
+const SIGN_FRESH_MINUTES_MAX = 15
 
 type CaseRequest = PageRequest<"official", "id">
 
@@ -61,7 +65,7 @@ export function casePages(web: Web): void {
     method: "POST",
     path: routes.deskCaseStep,
     for: "official",
-    handle: (request) => doing(request, (tx, id) => answerStep(tx, id, request.body)),
+    handle: (request) => doing(request, (tx, id) => answerStep(tx, id, request)),
   })
 }
 
@@ -77,13 +81,15 @@ async function doing(request: CaseRequest, deed: (tx: Tx, id: string) => Promise
     await request.tx((tx) => deed(tx, id))
     return redirect(paths.deskCase(id))
   } catch (error) {
+    if (error instanceof Problem && error.code === "fresh-sign-in-needed") return redirect(paths.signInAgain(paths.deskCase(id)))
     if (!(error instanceof Problem) || !shownHere.has(error.code)) throw error
     const { status } = error
     return request.tx(async (tx) => html(await viewOf(tx, request, await getDeskCase(tx, id), request.body, error), { status }))
   }
 }
 
-function answerStep(tx: Tx, caseId: string, body: Fields) {
+async function answerStep(tx: Tx, caseId: string, { body, session, now }: CaseRequest) {
+  if (body.get("outcome") === "signed" && session) requireFreshSignIn(session, now, SIGN_FRESH_MINUTES_MAX)
   return completeTask(tx, {
     caseId,
     outcome: body.get("outcome"),
@@ -95,6 +101,9 @@ function answerStep(tx: Tx, caseId: string, body: Fields) {
   })
 }
 
+const isStale = ({ session, now }: CaseRequest): boolean =>
+  session !== undefined && now.getTime() - session.authTime.getTime() > SIGN_FRESH_MINUTES_MAX * 60_000
+
 async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fields, failed?: Problem) {
   const { dossier, agency, service } = file
   const task = file.tasks.find((one) => one.doneAt === null && request.actor.positions.some((p) => p.roles.includes(one.role)))
@@ -102,6 +111,7 @@ async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fiel
     task,
     isMine: task?.claimedBy === request.actor.accountId,
     outcomes: possibleOutcomes(tx, file),
+    isStale: isStale(request),
     ...(typed && { typed }),
   }
   return (

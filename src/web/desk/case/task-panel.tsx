@@ -3,7 +3,7 @@ import { asksSupplement, type CaseFile, type Task } from "#cases"
 import { type FormContext, reachedFields, visiblePages } from "#engines/form"
 import type { Step } from "#engines/process"
 import { Alert } from "#kit/alert.tsx"
-import { Button } from "#kit/button.tsx"
+import { Button, ButtonLink } from "#kit/button.tsx"
 import { Card } from "#kit/card.tsx"
 import { PostForm } from "#kit/post-form.tsx"
 import { Heading } from "#kit/text.tsx"
@@ -19,6 +19,8 @@ export interface TaskState {
   readonly task: Task | undefined
   readonly isMine: boolean
   readonly outcomes: readonly string[]
+  /** The proof of who the official is has grown old: before a signature it is given anew. */
+  readonly isStale: boolean
   /** What was typed when the last deed failed. */
   readonly typed?: Fields
 }
@@ -71,6 +73,7 @@ function Decision({ desk, file, context, state, step, title }: PanelProps & { st
   const supplement = state.outcomes.find((outcome) => asksSupplement(file, step, outcome))
   const plain = state.outcomes.filter((outcome) => outcome !== supplement)
   const action = paths.deskCaseStep(file.dossier.id)
+  const mustProve = step.kind === "sign" && state.isStale
   return (
     <Card>
       <Heading level={2}>{title}</Heading>
@@ -88,9 +91,14 @@ function Decision({ desk, file, context, state, step, title }: PanelProps & { st
             {state.typed?.get("reason")}
           </textarea>
         </div>
-        {step.kind === "sign" && <p class="subtle">{t("signNote")}</p>}
+        {step.kind === "sign" && <p class="subtle">{t(mustProve ? "signProve" : "signNote")}</p>}
+        {mustProve && (
+          <p>
+            <ButtonLink href={paths.signInAgain(paths.deskCase(file.dossier.id))}>{t("signAgain")}</ButtonLink>
+          </p>
+        )}
         <div class="btns">
-          {plain.map((outcome, i) => (
+          {(mustProve ? plain.filter((outcome) => outcome !== "signed") : plain).map((outcome, i) => (
             <Button
               key={outcome}
               name="outcome"

@@ -7,9 +7,11 @@ export interface Sheet {
   readonly asked: ReadonlySet<string>
 }
 
-/** Reads a sheet once. */
-export function openSheet(css: string): Sheet {
-  const rules = parseSheet(css)
+/** A sheet from its text. */
+export const openSheet = (css: string): Sheet => sheetOf(parseSheet(css))
+
+/** A sheet from rules read before. */
+export function sheetOf(rules: readonly Rule[]): Sheet {
   const tokensIn = (s: Selector): string[] => [...s.needs, ...s.anyOf.flat().flatMap(tokensIn)]
   const tokens = rules.flatMap((rule) => rule.selectors.flatMap(tokensIn))
   return { rules, asked: new Set(tokens) }

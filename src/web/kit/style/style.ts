@@ -1,7 +1,8 @@
 // The style of the site: one sheet, of which each first page carries what it uses inside itself; later pages use the whole sheet, already fetched.
 import { createHash } from "node:crypto"
 import { type Asset, assetOf, readAsset, readPackaged } from "../../assets/assets.ts"
-import { openSheet, type Sheet, selectCss, tokensOf } from "./select.ts"
+import { type Sheet, selectCss, sheetOf, tokensOf } from "./select.ts"
+import { parseSheet, type Rule } from "./sheet.ts"
 import { themeCss } from "./theme.ts"
 
 const PORTAL_SHEETS = ["css/1-base.css", "css/2-portal.css", "css/3-kit.css", "css/5-form.css", "css/6-open.css"]
@@ -57,9 +58,11 @@ function readStyle(): Style {
   const icon = assetOf("icon.svg", readAsset("icon.svg"))
   const script = assetOf("desk.js", readAsset("desk.js"))
   const faces = fonts.map(({ weight, asset }) => fontFace(weight, asset)).join("")
+  const shared = [...parseSheet(systemCss()), ...parseSheet(faces + cssOf(PORTAL_SHEETS))]
+  const last = parseSheet(cssOf(LAST_SHEETS))
   const dresses = {
-    portal: openDress("portal", systemCss() + faces + cssOf([...PORTAL_SHEETS, ...LAST_SHEETS])),
-    desk: openDress("desk", systemCss() + faces + cssOf([...PORTAL_SHEETS, ...DESK_SHEETS, ...LAST_SHEETS])),
+    portal: openDress("portal", [...shared, ...last]),
+    desk: openDress("desk", [...shared, ...parseSheet(cssOf(DESK_SHEETS)), ...last]),
   }
   return {
     assets: [...fonts.map((f) => f.asset), icon, script, dresses.portal.asset, dresses.desk.asset],
@@ -86,8 +89,8 @@ interface Dress {
 }
 
 /** One sheet: inside the page at the first visit, with the whole of it fetched for later; by its address when the browser has it. */
-function openDress(fileName: string, css: string): Dress {
-  const sheet = openSheet(css)
+function openDress(fileName: string, rules: readonly Rule[]): Dress {
+  const sheet = sheetOf(rules)
   const asset = assetOf(`${fileName}.css`, selectCss(sheet, new Set([...sheet.asked].filter(isOurs))))
   const name = asset.name.split(".")[1]!
   const chosen = openChoices(sheet)

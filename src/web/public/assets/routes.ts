@@ -17,7 +17,7 @@ export function assetRoutes(http: Http, assets: readonly Asset[]): void {
       const kept = { etag, "cache-control": `public, max-age=${KEPT_SECONDS}, immutable`, vary: "Accept-Encoding" }
       if (headers["if-none-match"] === etag) return bytes("", asset.type, { status: 304, headers: kept })
       const encoding = encodingFor(headers["accept-encoding"])
-      const packed = encoding && asset[encoding]
+      const packed = encoding && (await asset.packed?.(encoding))
       return packed
         ? bytes(packed, asset.type, { headers: { ...kept, "content-encoding": encoding } })
         : bytes(asset.plain, asset.type, { headers: kept })
