@@ -57,6 +57,16 @@ export async function submit(sent: Sent): Promise<void> {
   sent.code = code
 }
 
+/** Signs in, opens a draft and comes to one of its pages: what a browser would ask for to see it again. */
+export async function openForm(mother: Mother, page: string): Promise<{ url: string; cookie: string }> {
+  const { browser } = mother
+  await begin(mother)
+  await browser.open(`/drafts/${browser.url.pathname.split("/")[2]}/${page}`)
+  if (browser.status !== 200) throw new Unanswered(browser)
+  const cookies = Reflect.get(browser, "cookies") as ReadonlyMap<string, string>
+  return { url: browser.url.href, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") }
+}
+
 /** Opens a draft, signing in on the way when the site asks to. */
 async function begin({ browser, login }: Mother): Promise<void> {
   await browser.open(`/services/${BIRTH}`)

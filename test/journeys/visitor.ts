@@ -121,6 +121,7 @@ export class Visitor {
     await this.page.evaluate(axe)
     for (const colorScheme of ["light", "dark"] as const) {
       await this.page.emulateMedia({ colorScheme })
+      await this.page.evaluate("document.getAnimations().forEach((one) => one.finish())")
       assert.deepEqual(await this.findings(), [], `axe on ${name} in ${this.look.lang}, ${colorScheme}, ${this.look.width} px`)
       await this.picture(`${name}-${colorScheme}`)
     }

@@ -1,19 +1,20 @@
 // Completes a claimed task with an outcome: accept, refuse, ask for a supplement, approve, sign.
 import { append } from "#audit"
 import { dueAt } from "#engines/calendar"
-import { reachedFields, visiblePages } from "#engines/form"
+import { askedFields, type Field, type FormContext, visiblePages } from "#engines/form"
 import { outcomesFor, type Step } from "#engines/process"
-import { notify } from "#notices"
 import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { problem } from "#problems"
 import { getMyTask } from "./claim-task.ts"
-import { calendarFor } from "./clock.ts"
+import { calendarFor, todayOf } from "./clock.ts"
 import type { Dossier, Facts, SupplementItem } from "./dossier.ts"
 import { getOpenCase, officialOf, rolesOf } from "./find-cases.ts"
 import { formContext } from "./form-context.ts"
 import { move, type OpenCase } from "./move.ts"
 import { insertSupplement } from "./store.ts"
+import { tellApplicant } from "./tell-applicant.ts"
+import { findDuplicates } from "./write-registers.ts"
 
 export interface Completion {
   readonly caseId: string
@@ -35,7 +36,8 @@ const REASON_LENGTH_MAX = 2_000
 
 /**
  * Completes the open task. Throws `task-not-claimed` unless the official has claimed it, `case-changed` when the revision is old,
- * `reason-missing`, and whatever the process forbids (`four-eyes`, `supplement-already-asked`, ...).
+ * `checks-missing`, `reason-missing`, `record-likely-duplicate` when what the case would write is on record already and nobody has said
+ * that it isn't the same, and whatever the process forbids (`four-eyes`, `supplement-already-asked`, ...).
  */
 export async function completeTask(tx: Tx, done: Completion): Promise<Dossier> {
   const official = officialOf(tx)
@@ -49,11 +51,12 @@ export async function completeTask(tx: Tx, done: Completion): Promise<Dossier> {
   const asks = asksSupplement(open, step, done.outcome)
   if (reason === "" && needsReason(step, done.outcome)) throw problem("reason-missing")
   const items = asks ? itemsOf(tx, open, done.items ?? []) : []
-  const facts = factsAfter(tx, open.dossier, step, done, reason)
+  const isCleared =
+    isApproval(step, done.outcome) || leadsToRegisters(open, step, done.outcome) ? await cleared(tx, open, done) : false
+  const facts = factsAfter(tx, open.dossier, step, { outcome: done.outcome, reason, isCleared })
   const event = { step: task.step, outcome: done.outcome, by: official.accountId, roles: rolesOf(official) }
   const moved = await move(tx, open, event, { facts })
   if (asks) await askSupplement(tx, open, items)
-  if (done.outcome === "refuse") await tell(tx, open, "case-refused")
   return moved
 }
 
@@ -72,29 +75,58 @@ export function asksSupplement(open: OpenCase, step: Step, outcome: string): boo
 /** The first outcome of a step is the one of a case without incident. */
 const isApproval = (step: Step, outcome: string): boolean => step.kind === "appraise" && [...step.next.keys()][0] === outcome
 
-const needsReason = (step: Step, outcome: string): boolean => outcome === "refuse" || (outcome === "back" && step.kind === "sign")
+function leadsToRegisters({ service }: OpenCase, step: Step, outcome: string): boolean {
+  const target = step.next.get(outcome)
+  return target?.to === "step" && service.process.steps.get(target.step)?.kind === "write-register"
+}
 
-function itemsOf(tx: Tx, { dossier, service }: OpenCase, items: readonly SupplementItem[]): readonly SupplementItem[] {
-  const context = formContext(tx, dossier.lang)
-  const reached = new Set(
-    visiblePages(service.form, dossier.values, context).flatMap((page) =>
-      reachedFields(service.form, page, dossier.values, context).map((f) => f.id),
-    ),
-  )
-  const named = items.filter((item) => reached.has(item.field)).slice(0, SUPPLEMENT_ITEMS_MAX)
+const needsReason = (step: Step, outcome: string): boolean => outcome === "refuse" || goesBack(step, outcome)
+const goesBack = (step: Step, outcome: string): boolean => step.kind === "sign" && outcome === "back"
+
+/** Has somebody looked at the likely duplicates and said that they are none? False when there are none to look at. */
+async function cleared(tx: Tx, open: OpenCase, { duplicateCleared }: Completion): Promise<boolean> {
+  if (open.dossier.facts.duplicateCleared) return true
+  const [found] = await findDuplicates(tx, open)
+  if (found && !duplicateCleared) throw problem("record-likely-duplicate", { register: found.register })
+  return found !== undefined
+}
+
+/** The fields whose answers the applicant can be asked to complete: those that are theirs to give. */
+export function supplementFields({ dossier, service }: Pick<OpenCase, "dossier" | "service">, context: FormContext): Field[] {
+  const { values } = dossier
+  return visiblePages(service.form, values, context)
+    .flatMap((page) => askedFields(service.form, page, values, context))
+    .filter((field) => field.type !== "declaration")
+}
+
+function itemsOf(tx: Tx, open: OpenCase, items: readonly SupplementItem[]): readonly SupplementItem[] {
+  const askable = new Set(supplementFields(open, formContext(tx, open.dossier.lang)).map((field) => field.id))
+  const named = items.filter((item) => askable.has(item.field)).slice(0, SUPPLEMENT_ITEMS_MAX)
   if (named.length === 0 || named.some((item) => item.reason.trim() === "")) throw problem("reason-missing")
   return named.map((item) => ({ field: item.field, reason: item.reason.trim().slice(0, REASON_LENGTH_MAX) }))
 }
 
-function factsAfter(tx: Tx, { facts }: Dossier, step: Step, done: Completion, reason: string): Facts {
+interface Decided {
+  readonly outcome: string
+  readonly reason: string
+  readonly isCleared: boolean
+}
+
+/** What the outcome establishes: a reason holds until the step that gave it is answered otherwise. */
+function factsAfter(tx: Tx, dossier: Dossier, step: Step, { outcome, reason, isCleared }: Decided): Facts {
   const official = officialOf(tx)
+  const { refusal, remark, ...facts } = dossier.facts
+  const isExamined = step.kind === "appraise" || step.kind === "receive-or-refuse"
   return {
     ...facts,
-    ...(done.outcome === "refuse" && { refusal: reason }),
-    ...(done.duplicateCleared && { duplicateCleared: true }),
+    ...(!isExamined && refusal !== undefined && { refusal }),
+    ...(!isExamined && remark && { remark }),
+    ...(outcome === "refuse" && { refusal: reason }),
+    ...(goesBack(step, outcome) && { remark: { text: reason, name: official.name } }),
+    ...(isCleared && { duplicateCleared: true }),
     ...(step.kind === "sign" &&
-      done.outcome === "signed" && {
-        decidedOn: formContext(tx, "").today,
+      outcome === "signed" && {
+        decidedOn: todayOf(tx),
         signer: { name: official.name, position: official.positions[0]?.id ?? "" },
       }),
   }
@@ -119,16 +151,5 @@ async function askSupplement(tx: Tx, open: OpenCase, items: readonly SupplementI
     caseId: open.dossier.id,
     details: { code: open.dossier.code, items: items.length },
   })
-  await tell(tx, open, "supplement-asked")
-}
-
-async function tell(tx: Tx, { dossier }: OpenCase, code: string): Promise<void> {
-  await notify(tx, {
-    agency: dossier.agency,
-    subject: dossier.subject,
-    caseId: dossier.id,
-    code,
-    params: { code: dossier.code },
-    link: `/my/cases/${dossier.id}`,
-  })
+  await tellApplicant(tx, open.dossier, "supplement-asked")
 }

@@ -60,12 +60,12 @@ function mayOpen(actor: Actor, dossier: Dossier): boolean {
 
 async function fileOf(tx: Tx, open: OpenCase): Promise<CaseFile> {
   const { agency, id } = open.dossier
-  return {
-    ...open,
-    tasks: await selectTasks(tx, agency, id),
-    supplements: await selectSupplements(tx, agency, id),
-    timeline: await selectEvents(tx, agency, id),
-  }
+  const [tasks, supplements, timeline] = await Promise.all([
+    selectTasks(tx, agency, id),
+    selectSupplements(tx, agency, id),
+    selectEvents(tx, agency, id),
+  ])
+  return { ...open, tasks, supplements, timeline }
 }
 
 /** A case of the signed-in person. Throws `case-not-found`. */

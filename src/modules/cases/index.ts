@@ -9,7 +9,7 @@ export {
 export { claimNext, claimTask, getMyTask, releaseTask } from "./claim-task.ts"
 export { dueOf, todayOf } from "./clock.ts"
 export { findAgencyOf } from "./competent-agency.ts"
-export { asksSupplement, type Completion, completeTask, possibleOutcomes } from "./complete-task.ts"
+export { asksSupplement, type Completion, completeTask, possibleOutcomes, supplementFields } from "./complete-task.ts"
 export {
   type Dossier,
   type Pause,
@@ -41,3 +41,5 @@ export { listDrafts, openDraft } from "./open-draft.ts"
 export { errorsOf, getDraft, type OpenedDraft, pageOf, type SavedPage, savePage, textsOf } from "./save-page.ts"
 export type { QueueCounts, QueueRow, Reading } from "./store.ts"
 export { type Submitted, submitDraft } from "./submit-draft.ts"
+export { mayWithdraw, withdrawCase } from "./withdraw-case.ts"
+export { findDuplicates } from "./write-registers.ts"

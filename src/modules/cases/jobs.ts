@@ -1,11 +1,10 @@
 // What the system does for a case: the steps of its process that are the system's, its papers, and the end of a wait.
-import { compiled } from "#catalogue"
 import { EXPIRED } from "#engines/process"
 import type { Tx } from "#platform/db"
 import { todayOf } from "./clock.ts"
+import { getOpenCase } from "./find-cases.ts"
 import { issuePaper, issueResult } from "./issue-papers.ts"
-import { agencyIn, move, type OpenCase } from "./move.ts"
-import { findDossier } from "./store.ts"
+import { move, type OpenCase } from "./move.ts"
 import { tellApplicant } from "./tell-applicant.ts"
 import { writeRegisters } from "./write-registers.ts"
 
@@ -22,11 +21,9 @@ interface CasePayload {
 }
 
 async function load(tx: Tx, { agency, caseId }: CasePayload): Promise<OpenCase> {
-  const dossier = await findDossier(tx, caseId)
-  if (!dossier || dossier.agency !== agency) throw new Error(`no case ${caseId}`)
-  const service = await compiled(tx, dossier.service, dossier.definition)
-  if (!service) throw new Error(`case ${caseId} follows a definition that is not online`)
-  return { dossier, service, agency: agencyIn(tx, agency) }
+  const open = await getOpenCase(tx, caseId)
+  if (open.dossier.agency !== agency) throw new Error(`case ${caseId} is another agency's`)
+  return open
 }
 
 /** Does the open step when it is the system's, and answers it with its one outcome. A step that is no longer open was done before. */
@@ -64,10 +61,10 @@ async function makePaper(tx: Tx, payload: unknown): Promise<void> {
   await issuePaper(tx, await load(tx, which), form, todayOf(tx))
 }
 
-/** Ends a case whose applicant did not answer in time; nothing when they did. */
+/** Ends a case whose applicant did not answer in time; nothing when they did, though the case may wait for them once more. */
 async function expire(tx: Tx, payload: unknown): Promise<void> {
-  const { step, ...which } = payload as CasePayload & { step: string }
+  const { step, moves, ...which } = payload as CasePayload & { step: string; moves: number }
   const open = await load(tx, which)
-  if (open.dossier.process.at !== step) return
+  if (open.dossier.process.at !== step || open.dossier.process.moves !== moves) return
   await move(tx, open, { step, outcome: EXPIRED, by: "system", roles: ["applicant", "system"] })
 }

@@ -72,7 +72,12 @@ interface Landing {
 }
 
 /** Stores where a case has come to, with everything that follows. */
-async function land(tx: Tx, open: OpenCase, { state, effects }: Stepped, { kind, outcome, line, change }: Landing): Promise<Dossier> {
+async function land(
+  tx: Tx,
+  open: OpenCase,
+  { state, effects }: Stepped,
+  { kind, outcome, line, change }: Landing,
+): Promise<Dossier> {
   const { dossier, agency } = open
   const moved = applyEffects(tx, open, { ...dossier, ...change, process: state }, effects)
   const next = { ...moved.dossier, status: statusAfter(dossier.status, kind, effects) }
@@ -180,8 +185,9 @@ function openTask(
   }
   writes.push(() => insertTask(tx, task))
   if (!closes) return
-  const payload = { agency: agency.id, caseId: dossier.id, step: effect.step }
-  const key = `${dossier.id}/${dossier.process.moves}`
+  const { moves } = dossier.process
+  const payload = { agency: agency.id, caseId: dossier.id, step: effect.step, moves }
+  const key = `${dossier.id}/${moves}`
   writes.push(() => enqueue(tx, { kind: "case-expiry", key, payload, runAt: closes }))
 }
 

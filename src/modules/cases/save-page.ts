@@ -42,7 +42,7 @@ async function opened(tx: Tx, asked: Promise<Draft | undefined>, lang: string): 
   return { draft, service, context, pages: visiblePages(service.form, draft.values, context) }
 }
 
-/** Holds the draft for a change. Throws also `draft-changed` once it has been submitted. */
+/** Holds the draft until the end of the deed: whoever changes it at the same time waits and finds what was changed. Throws as getDraft. */
 export async function holdDraft(tx: Tx, id: string, lang: string): Promise<OpenedDraft> {
   return opened(tx, lockDraft(tx, personOf(tx).subject, id), lang)
 }

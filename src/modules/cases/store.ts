@@ -73,7 +73,13 @@ export async function claim(tx: Tx, agency: string, taskId: string, by: string, 
 }
 
 /** Claims the most urgent open task that nobody has; one that a colleague is just claiming is passed over. */
-export function claimFirst(tx: Tx, agency: string, roles: readonly string[], by: string, name: string): Promise<Task | undefined> {
+export function claimFirst(
+  tx: Tx,
+  agency: string,
+  roles: readonly string[],
+  by: string,
+  name: string,
+): Promise<Task | undefined> {
   return tx.find<Task>(sql`
     update cases.task set claimed_by = ${by}, claimed_name = ${name}, claimed_at = ${tx.now}
     where agency = ${agency} and id = (

@@ -3,6 +3,7 @@ import type { RegisterWrite } from "#country"
 import { type Duplicate, type ExchangeRequest, findDuplicate, request } from "#exchange"
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
+import { todayOf } from "./clock.ts"
 import type { Dossier } from "./dossier.ts"
 import type { OpenCase } from "./move.ts"
 import { valueAt } from "./paths.ts"
@@ -18,7 +19,8 @@ export async function writeRegisters(tx: Tx, open: OpenCase, today: string): Pro
 }
 
 /** Records that one of the service's writes would probably double: the same birth told by the other parent, say. */
-export async function findDuplicates(tx: Tx, open: OpenCase, today: string): Promise<Duplicate[]> {
+export async function findDuplicates(tx: Tx, open: OpenCase): Promise<Duplicate[]> {
+  const today = todayOf(tx)
   const found: Duplicate[] = []
   for (const write of open.service.definition.writes ?? []) {
     const duplicate = await findDuplicate(tx, requestOf(open, write, today))

@@ -7,8 +7,8 @@ export interface CastMember {
   readonly name: string
   readonly number: string
   readonly about: Readonly<Record<string, string>>
-  /** Names of the posts they hold, each with its agency; empty for a citizen. */
-  readonly posts: readonly Readonly<Record<string, string>>[]
+  /** Holds a post, and so comes to the desk. */
+  readonly isOfficial: boolean
 }
 
 /** Everybody who has an account in the pack, in its order. */
@@ -17,19 +17,14 @@ export function castOf(country: Country): CastMember[] {
     const person = country.cast.people.find((p) => p.id === account.person)
     if (!person) return []
     const { login, about } = account
-    return [{ login, about, name: fullName(country, person.name), number: person.number, posts: postsOf(country, person.id) }]
+    return [
+      {
+        login,
+        about,
+        name: fullName(country, person.name),
+        number: person.number,
+        isOfficial: country.cast.holdings.some((holding) => holding.person === person.id),
+      },
+    ]
   })
-}
-
-function postsOf(country: Country, person: string): Readonly<Record<string, string>>[] {
-  return country.cast.holdings
-    .filter((holding) => holding.person === person)
-    .flatMap((holding) => {
-      const [agencyId = "", positionId = ""] = holding.position.split("/")
-      const agency = country.agencies.get(agencyId)
-      const position = agency?.positions.find((p) => p.id === positionId)
-      if (!agency || !position) return []
-      const inLang = (lang: string) => `${position.name[lang] ?? positionId}, ${agency.name[lang] ?? agencyId}`
-      return [Object.fromEntries(country.languages.map((lang) => [lang, inLang(lang)]))]
-    })
 }

@@ -1,6 +1,5 @@
 // The page of the demo's identity provider: the cast, one press each.
 import { Alert } from "#kit/alert.tsx"
-import { Button } from "#kit/button.tsx"
 import { Layout } from "#kit/layout.tsx"
 import { PostForm } from "#kit/post-form.tsx"
 import { Heading } from "#kit/text.tsx"
@@ -14,8 +13,8 @@ import { vi } from "./words.vi.ts"
 
 export function PeopleView({ frame, cast, uid }: { frame: Frame; cast: readonly CastMember[]; uid: string }) {
   const t = wordsOf(frame.lang, { vi, en })
-  const citizens = cast.filter((member) => member.posts.length === 0)
-  const officials = cast.filter((member) => member.posts.length > 0)
+  const citizens = cast.filter((member) => !member.isOfficial)
+  const officials = cast.filter((member) => member.isOfficial)
   return (
     <Layout frame={frame} title={t("title")}>
       <Heading level={1}>{t("title")}</Heading>
@@ -39,13 +38,13 @@ export function PeopleView({ frame, cast, uid }: { frame: Frame; cast: readonly 
 
 function Members({ frame, members }: { frame: Frame; members: readonly CastMember[] }) {
   return (
-    <ul class="tasks">
+    <ul class="picks">
       {members.map((member) => (
         <li key={member.login}>
-          <Button kind="secondary" size="sm" name="login" value={member.login}>
-            {member.name}
-          </Button>
-          <span class="t">{[...member.posts, member.about].map((text) => textOf(frame, text)).join(" · ")}</span>
+          <button type="submit" name="login" value={member.login}>
+            <strong>{member.name}</strong>
+            <span>{textOf(frame, member.about)}</span>
+          </button>
         </li>
       ))}
     </ul>

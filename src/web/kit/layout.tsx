@@ -23,15 +23,17 @@ interface LayoutProps {
   /** The pages above this one, from the home page's child on. */
   readonly trail?: readonly TrailStep[]
   readonly hasErrors?: boolean
+  /** Id of the page's form: a switch of language sends it along, `then=language`, so that nothing typed is lost. */
+  readonly form?: string
   /** Across the whole width, between navigation and main: the home page's search. */
   readonly banner?: ComponentChildren
   readonly children: ComponentChildren
 }
 
-export function Layout({ frame, title, description, section, trail, hasErrors = false, banner, children }: LayoutProps) {
+export function Layout({ frame, title, description, section, trail, hasErrors = false, form, banner, children }: LayoutProps) {
   return (
     <Document frame={frame} title={title} description={description} hasErrors={hasErrors}>
-      <Header frame={frame} />
+      <Header frame={frame} form={form} />
       <MainNav frame={frame} section={section} />
       {trail && <Trail frame={frame} steps={trail} />}
       <main id="main" tabIndex={-1}>
@@ -43,7 +45,7 @@ export function Layout({ frame, title, description, section, trail, hasErrors = 
   )
 }
 
-function Header({ frame }: { frame: Frame }) {
+function Header({ frame, form }: { frame: Frame; form: string | undefined }) {
   return (
     <header class="top">
       <div class="w">
@@ -51,23 +53,29 @@ function Header({ frame }: { frame: Frame }) {
           <Mark />
           <span>{textOf(frame, frame.place.name)}</span>
         </a>
-        <Languages frame={frame} />
+        <Languages frame={frame} form={form} />
         <Account frame={frame} />
       </div>
     </header>
   )
 }
 
-/** The same page in each language, each by its own name. */
-export function Languages({ frame }: { frame: Frame }) {
+/** The same page in each language, each by its own name; with a form, its inputs go along. */
+export function Languages({ frame, form }: { frame: Frame; form?: string | undefined }) {
   const { language } = formats(frame)
   return (
     <nav class="langs" aria-label={kitWords(frame)("languages")}>
+      {/* The first button of a form is the one that Enter presses: it must not be one that changes the language. */}
+      {form && <button class="ds-sr-only" type="submit" form={form} tabIndex={-1} aria-hidden="true" />}
       {frame.place.languages.map((lang) =>
         lang === frame.lang ? (
           <span key={lang} lang={lang} aria-current="true">
             {language(lang)}
           </span>
+        ) : form ? (
+          <button key={lang} lang={lang} form={form} formAction={inLanguage(frame.url, lang)} name="then" value="language">
+            {language(lang)}
+          </button>
         ) : (
           <a key={lang} lang={lang} hreflang={lang} href={inLanguage(frame.url, lang)}>
             {language(lang)}

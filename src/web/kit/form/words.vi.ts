@@ -29,7 +29,7 @@ export const vi = {
   remove: "Bỏ mục {number}",
   from: "Từ {register}, {when}",
   today: "hôm nay {time}",
-  wrong: "Thông tin này sai",
+  wrong: "Báo sai",
   restore: "Dùng lại thông tin của cơ quan",
   registerSays: "Cơ quan đang ghi: {text}",
   unanswered: "Chưa trả lời",

@@ -117,6 +117,8 @@ function takePage(request: PageOfDraft) {
     )
     const raw = await withFiles(tx, request)
     const saved = await savePage(tx, idOf(id), pageId, raw, request.lang)
+    // What is wrong is kept as typed; it is told when the page is meant to be done, not when its language changes.
+    if (request.body.get("then") === "language") return redirect(paths.draftPage(id, pageId))
     const errors = [...saved.errors.filter((e) => !refused.some((r) => r.field === e.field)), ...refused]
     if (errors.length === 0 && !saved.again) {
       if (request.body.get("then") === "later") return redirect(`${paths.draftPage(id, pageId)}?saved=1`)

@@ -56,6 +56,7 @@ export function DraftPageView({ frame, country, opened, page, raw, errors, isSav
       title={`${textOf(frame, page.title)} – ${nameOf(frame, opened)}`}
       trail={trailTo(frame, opened)}
       hasErrors={errors.length > 0}
+      form="page"
     >
       <div class="read stack">
         {isSaved && (
@@ -66,7 +67,7 @@ export function DraftPageView({ frame, country, opened, page, raw, errors, isSav
         <ErrorSummary frame={frame} errors={errorLines(frame, form, errors)} />
         <p class="subtle">{t("progress", { step: at + 1, steps: pages.length + 1 })}</p>
         <Heading>{textOf(frame, page.title)}</Heading>
-        <PostForm action={paths.draftPage(draft.id, page.id)} csrf={frame.csrf} files={asksFiles(drawing)} class="stack">
+        <PostForm id="page" action={paths.draftPage(draft.id, page.id)} csrf={frame.csrf} files={asksFiles(drawing)} class="stack">
           <FormFields drawing={drawing} />
           <div class="btns">
             <Button>{t("continue")}</Button>

@@ -107,13 +107,16 @@ async function takeSupplement(tx: Tx, request: PageRequest<"person", "id", Recei
   const id = idOf(request.params.id)
   const refused = request.files.flatMap((f): FieldError[] => (f.refused ? [{ field: f.field, code: f.refused, params: {} }] : []))
   const open = await getOpenSupplement(tx, id, request.lang)
+  const country = countryOf(tx)
+  if (request.body.get("then") === "language")
+    return html(<SupplementView frame={request} country={country} open={open} raw={request.body.raw} errors={[]} />)
   const raw = refused.length > 0 ? request.body.raw : await withFiles(tx, request, id)
   const done =
     refused.length > 0
       ? { errors: refused, raw: request.body.raw, again: false }
       : await answerSupplement(tx, id, raw, request.lang)
   if (done.errors.length === 0 && !done.again) return redirect(paths.caseOf(id))
-  const view = <SupplementView frame={request} country={countryOf(tx)} open={open} raw={done.raw} errors={done.errors} />
+  const view = <SupplementView frame={request} country={country} open={open} raw={done.raw} errors={done.errors} />
   return html(view, { status: done.errors.length > 0 ? 422 : 200 })
 }
 

@@ -36,7 +36,7 @@ export function SupplementView({ frame, country, open, raw, errors }: Supplement
     { name: dossier.code, href: paths.caseOf(dossier.id) },
   ]
   return (
-    <Layout frame={frame} title={title} section="cases" trail={trail} hasErrors={errors.length > 0}>
+    <Layout frame={frame} title={title} section="cases" trail={trail} hasErrors={errors.length > 0} form="page">
       <div class="read stack">
         <ErrorSummary frame={frame} errors={errorLines(frame, form, errors)} />
         <Heading>{title}</Heading>
@@ -49,7 +49,7 @@ export function SupplementView({ frame, country, open, raw, errors }: Supplement
             ))}
           </ul>
         </Alert>
-        <PostForm action={paths.caseSupplement(dossier.id)} csrf={frame.csrf} files={asksFiles(drawing)} class="stack">
+        <PostForm id="page" action={paths.caseSupplement(dossier.id)} csrf={frame.csrf} files={asksFiles(drawing)} class="stack">
           <FormFields drawing={drawing} />
           <Button>{t("send")}</Button>
         </PostForm>
