@@ -70,6 +70,9 @@ export const en: Catalogue<typeof vi> = {
   saved: "Entered",
   savedText: "The record is in the register. Message: {message}",
   another: "Enter another record",
+  recordedOn: "{register}, recorded at {at}",
+  sentBackBy: "{name} has sent it back to be examined again",
+  taskDue: "This step due",
   likelyDuplicate: "This may be a duplicate",
   likelyDuplicateText:
     "A record with the same particulars exists. Please check; if you are sure that this is another one, tick below and enter it again.",

@@ -67,6 +67,9 @@ export const vi = {
   saved: "Đã ghi",
   savedText: "Bản ghi đã có trong cơ sở dữ liệu. Mã thông điệp: {message}",
   another: "Nhập bản ghi khác",
+  recordedOn: "{register}, ghi lúc {at}",
+  sentBackBy: "{name} trả lại để thẩm tra lại",
+  taskDue: "Hạn của bước",
   likelyDuplicate: "Có thể trùng với bản ghi đã có",
   likelyDuplicateText:
     "Một bản ghi cùng nội dung nhận biết đã có. Hãy kiểm tra; nếu chắc chắn không trùng, đánh dấu bên dưới rồi ghi lại.",

@@ -4,6 +4,7 @@ import {
   claimTask,
   completeTask,
   dueOf,
+  findDuplicates,
   formContext,
   getDeskCase,
   openDeskCase,
@@ -38,6 +39,7 @@ const shownHere = new Set([
   "case-changed",
   "task-not-claimed",
   "task-claimed",
+  "task-not-found",
   "outcome-unknown",
   "record-likely-duplicate",
 ])
@@ -107,9 +109,12 @@ const isStale = ({ session, now }: CaseRequest): boolean =>
 async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fields, failed?: Problem) {
   const { dossier, agency, service } = file
   const task = file.tasks.find((one) => one.doneAt === null && request.actor.positions.some((p) => p.roles.includes(one.role)))
+  const isMine = task !== undefined && task.claimedBy === request.actor.accountId
+  const isExamined = isMine && service.process.steps.get(task.step)?.kind === "appraise"
   const state: TaskState = {
     task,
-    isMine: task?.claimedBy === request.actor.accountId,
+    isMine,
+    duplicates: isExamined ? await findDuplicates(tx, file) : [],
     outcomes: possibleOutcomes(tx, file),
     isStale: isStale(request),
     ...(typed && { typed }),

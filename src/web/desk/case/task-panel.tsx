@@ -1,17 +1,20 @@
 // What is to be done in a case: claim it, or answer its open step with an outcome, a reason, checks, and what is to be completed.
 import { asksSupplement, type CaseFile, type Task } from "#cases"
-import { type FormContext, reachedFields, visiblePages } from "#engines/form"
+import type { FormContext } from "#engines/form"
 import type { Step } from "#engines/process"
+import type { Duplicate } from "#exchange"
 import { Alert } from "#kit/alert.tsx"
 import { Button, ButtonLink } from "#kit/button.tsx"
 import { Card } from "#kit/card.tsx"
 import { PostForm } from "#kit/post-form.tsx"
 import { Heading } from "#kit/text.tsx"
-import { textOf } from "#kit/words.ts"
+import { formats, textOf } from "#kit/words.ts"
 import type { Fields } from "#platform/http"
 import { paths } from "../../paths.ts"
+import { registerNames } from "../../register-names.ts"
 import { type Desk, deskWords } from "../desk.ts"
 import { vi } from "../words.vi.ts"
+import { SupplementForm } from "./supplement-form.tsx"
 
 /** The open step as this official meets it. */
 export interface TaskState {
@@ -21,6 +24,8 @@ export interface TaskState {
   readonly outcomes: readonly string[]
   /** The proof of who the official is has grown old: before a signature it is given anew. */
   readonly isStale: boolean
+  /** Records that say the same as what this case would write; looked for while it is examined. */
+  readonly duplicates: readonly Duplicate[]
   /** What was typed when the last deed failed. */
   readonly typed?: Fields
 }
@@ -79,6 +84,8 @@ function Decision({ desk, file, context, state, step, title }: PanelProps & { st
       <Heading level={2}>{title}</Heading>
       <PostForm action={action} csrf={frame.csrf} class="stack">
         <input type="hidden" name="revision" value={file.dossier.revision} />
+        <Remark desk={desk} file={file} step={step} />
+        <Duplicates desk={desk} state={state} />
         <Checks frame={frame} file={file} step={step} typed={state.typed} />
         <div class="ds-field">
           <label class="ds-label" for="reason">
@@ -119,6 +126,46 @@ function Decision({ desk, file, context, state, step, title }: PanelProps & { st
   )
 }
 
+/** Why the leader has sent the case back. */
+function Remark({ desk: { frame }, file, step }: { desk: Desk; file: CaseFile; step: Step }) {
+  const { remark } = file.dossier.facts
+  if (!remark || step.kind !== "appraise") return null
+  return (
+    <Alert tone="warning" title={deskWords(frame)("sentBackBy", { name: remark.name })}>
+      <p>{remark.text}</p>
+    </Alert>
+  )
+}
+
+/** Says what is on record already; whoever goes on has looked and says that it is none. */
+function Duplicates({ desk: { frame, country }, state: { duplicates, typed } }: { desk: Desk; state: TaskState }) {
+  const t = deskWords(frame)
+  if (duplicates.length === 0) return null
+  const registerName = registerNames(frame, country)
+  return (
+    <Alert tone="warning" title={t("likelyDuplicate")}>
+      <ul class="list">
+        {duplicates.map(({ register, recordedAt }) => (
+          <li key={register}>{t("recordedOn", { register: registerName(register), at: formats(frame).dateTime(recordedAt) })}</li>
+        ))}
+      </ul>
+      <div class="ds-field">
+        <input
+          class="ds-input"
+          type="checkbox"
+          id="duplicate-cleared"
+          name="duplicateCleared"
+          value="yes"
+          checked={typed?.get("duplicateCleared") === "yes"}
+        />
+        <label class="ds-label" for="duplicate-cleared">
+          {t("notDuplicate")}
+        </label>
+      </div>
+    </Alert>
+  )
+}
+
 const outcomeName = (t: ReturnType<typeof deskWords>, outcome: string): string =>
   Object.hasOwn(vi, `outcome.${outcome}`) ? t(`outcome.${outcome}` as "outcome.ok") : outcome
 
@@ -146,68 +193,5 @@ function Checks({ frame, file, step, typed }: { frame: Desk["frame"]; file: Case
         )
       })}
     </fieldset>
-  )
-}
-
-interface SupplementFormProps extends Omit<PanelProps, "state"> {
-  readonly outcome: string
-  readonly typed: Fields | undefined
-}
-
-/** Every field that the applicant can answer, each with room for the reason. */
-function SupplementForm({ desk, file, context, outcome, typed }: SupplementFormProps) {
-  const { frame } = desk
-  const t = deskWords(frame)
-  const { form } = file.service
-  const { values, id, revision } = file.dossier
-  const fields = visiblePages(form, values, context)
-    .flatMap((page) => reachedFields(form, page, values, context))
-    .filter(
-      (field) => values[field.id]?.state !== "verified" && !["computed", "declaration", "register-value"].includes(field.type),
-    )
-  return (
-    <details class="more" open={typed?.get("outcome") === outcome}>
-      <summary>{t("supplementItems")}</summary>
-      <PostForm action={paths.deskCaseStep(id)} csrf={frame.csrf} class="stack">
-        <input type="hidden" name="revision" value={revision} />
-        <p class="subtle">{t("supplementHint")}</p>
-        {fields.map((field) => {
-          const label = textOf(frame, field.name)
-          return (
-            <div key={field.id} class="stack tight">
-              <div class="ds-field">
-                <input
-                  class="ds-input"
-                  type="checkbox"
-                  id={`item-${field.id}`}
-                  name="item"
-                  value={field.id}
-                  checked={typed?.all("item").includes(field.id)}
-                />
-                <label class="ds-label" for={`item-${field.id}`}>
-                  {label}
-                </label>
-              </div>
-              <div class="ds-field">
-                <label class="ds-label unseen" for={`why-${field.id}`}>
-                  {t("itemReason", { label })}
-                </label>
-                <input
-                  class="ds-input"
-                  id={`why-${field.id}`}
-                  name={`reason.${field.id}`}
-                  maxLength={2000}
-                  placeholder={t("reason")}
-                  value={typed?.get(`reason.${field.id}`)}
-                />
-              </div>
-            </div>
-          )
-        })}
-        <Button kind="secondary" name="outcome" value={outcome}>
-          {t("askSupplement")}
-        </Button>
-      </PostForm>
-    </details>
   )
 }

@@ -52,6 +52,7 @@ function Tasks({ desk, rows, now, caption }: { desk: Desk; rows: readonly QueueR
         { key: "applicant", title: t("applicant"), cell: (row) => row.applicant },
         { key: "service", title: t("service"), cell: (row) => serviceName(frame, desk, row.service) },
         { key: "holder", title: t("holder"), cell: (row) => row.claimedName ?? <span class="subtle">{t("nobody")}</span> },
+        { key: "step", title: t("taskDue"), cell: (row) => row.dueAt && <DueCell frame={frame} due={row.dueAt} now={now} /> },
         { key: "due", title: t("due"), cell: (row) => <DueCell frame={frame} due={row.caseDueAt} now={now} /> },
         {
           key: "state",

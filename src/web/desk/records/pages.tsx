@@ -35,6 +35,7 @@ async function showForm(tx: Tx, request: EntryRequest) {
 
 async function take(request: EntryRequest) {
   const type = request.params.register
+  if (request.body.get("then") === "language") return again(request, { errors: [], raw: request.body.raw }, 200)
   const cleared = request.body.get("_cleared") === "yes"
   try {
     const done = await request.tx((tx) => enterRecord(tx, type, request.body.raw, formContext(tx, request.lang), cleared))
@@ -46,10 +47,12 @@ async function take(request: EntryRequest) {
   }
 }
 
-function again(request: EntryRequest, what: Pick<Parameters<typeof EntryView>[0], "errors" | "raw" | "isLikelyDuplicate">) {
+type Again = Pick<Parameters<typeof EntryView>[0], "errors" | "raw" | "isLikelyDuplicate">
+
+function again(request: EntryRequest, what: Again, status = 422) {
   return request.tx(async (tx) => {
     const entry = entryForm(tx, request.params.register)
     const desk = await loadDesk(tx, request, paths.deskRegister(entry.type))
-    return html(<EntryView desk={desk} entry={entry} context={formContext(tx, request.lang)} {...what} />, { status: 422 })
+    return html(<EntryView desk={desk} entry={entry} context={formContext(tx, request.lang)} {...what} />, { status })
   })
 }

@@ -31,12 +31,12 @@ export function EntryView({ desk, entry, raw, errors, context, isLikelyDuplicate
   const title = t("register", { name: textOf(frame, entry.record.name) })
   const drawing = { frame, form, page, values: {}, raw, errors, context, registerName: registerNames(frame, country) }
   return (
-    <DeskLayout frame={frame} title={title} side={desk.side} post={desk.post} hasErrors={errors.length > 0}>
+    <DeskLayout frame={frame} title={title} side={desk.side} post={desk.post} hasErrors={errors.length > 0} form="page">
       <div class="read stack">
         <ErrorSummary frame={frame} errors={errorLines(frame, form, errors)} />
         <Heading>{title}</Heading>
         <Lead>{t("registerLead")}</Lead>
-        <PostForm action={paths.deskRegister(entry.type)} csrf={frame.csrf} class="stack">
+        <PostForm id="page" action={paths.deskRegister(entry.type)} csrf={frame.csrf} class="stack">
           {isLikelyDuplicate && (
             <Alert tone="warning" role="alert" title={t("likelyDuplicate")}>
               <p>{t("likelyDuplicateText")}</p>

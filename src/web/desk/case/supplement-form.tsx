@@ -1,0 +1,89 @@
+// Asking the applicant for a supplement: every answer that is theirs to give, each with room for the reason.
+import { type CaseFile, supplementFields } from "#cases"
+import type { Field, FormContext } from "#engines/form"
+import { Button } from "#kit/button.tsx"
+import { PostForm } from "#kit/post-form.tsx"
+import { textOf } from "#kit/words.ts"
+import type { Fields } from "#platform/http"
+import { paths } from "../../paths.ts"
+import { type Desk, deskWords } from "../desk.ts"
+
+const REASONS = "reasons"
+
+interface SupplementFormProps {
+  readonly desk: Desk
+  readonly file: CaseFile
+  readonly context: FormContext
+  readonly outcome: string
+  /** What was typed when the last deed failed. */
+  readonly typed: Fields | undefined
+}
+
+export function SupplementForm({ desk, file, context, outcome, typed }: SupplementFormProps) {
+  const { frame } = desk
+  const t = deskWords(frame)
+  const { id, revision } = file.dossier
+  return (
+    <details class="more" open={typed?.get("outcome") === outcome}>
+      <summary>{t("supplementItems")}</summary>
+      <PostForm action={paths.deskCaseStep(id)} csrf={frame.csrf} class="stack">
+        <input type="hidden" name="revision" value={revision} />
+        <p class="subtle">{t("supplementHint")}</p>
+        <datalist id={REASONS}>
+          {reasonsOf(file).map((words) => (
+            <option key={textOf(frame, words)} value={textOf(frame, words)} />
+          ))}
+        </datalist>
+        {supplementFields(file, context).map((field) => (
+          <Item key={field.id} desk={desk} field={field} typed={typed} />
+        ))}
+        <Button kind="secondary" name="outcome" value={outcome}>
+          {t("askSupplement")}
+        </Button>
+      </PostForm>
+    </details>
+  )
+}
+
+/** Reasons that the service brings along; others can be typed. */
+const reasonsOf = ({ service }: CaseFile) =>
+  Object.entries(service.words)
+    .filter(([key]) => key.startsWith("reason-"))
+    .map(([, words]) => words)
+
+function Item({ desk: { frame }, field, typed }: { desk: Desk; field: Field; typed: Fields | undefined }) {
+  const t = deskWords(frame)
+  const name = textOf(frame, field.name)
+  const label = field.subject ? `${textOf(frame, field.subject)} – ${name}` : name
+  return (
+    <div class="stack tight">
+      <div class="ds-field">
+        <input
+          class="ds-input"
+          type="checkbox"
+          id={`item-${field.id}`}
+          name="item"
+          value={field.id}
+          checked={typed?.all("item").includes(field.id)}
+        />
+        <label class="ds-label" for={`item-${field.id}`}>
+          {label}
+        </label>
+      </div>
+      <div class="ds-field">
+        <label class="ds-label unseen" for={`why-${field.id}`}>
+          {t("itemReason", { label })}
+        </label>
+        <input
+          class="ds-input"
+          id={`why-${field.id}`}
+          name={`reason.${field.id}`}
+          list={REASONS}
+          maxLength={2000}
+          placeholder={t("reason")}
+          value={typed?.get(`reason.${field.id}`)}
+        />
+      </div>
+    </div>
+  )
+}
