@@ -1,7 +1,7 @@
 // The main job in a browser, chapter by chapter: a birth is recorded, registered, examined, signed, and its certificate verified.
 import { after, before, describe, type TestContext, test } from "node:test"
-import * as desk from "./birth-at-the-desk.ts"
 import * as home from "./birth-at-home.ts"
+import * as desk from "./birth-at-the-desk.ts"
 import { openStage, type Stage } from "./stage.ts"
 import { type Look, Visitor } from "./visitor.ts"
 

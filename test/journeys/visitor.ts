@@ -104,13 +104,10 @@ export class Visitor {
     await this.page.locator(`[name="${name}"]`).fill(text)
   }
 
-  /** The text of the page's main part, spaces collapsed. */
-  async text(): Promise<string> {
-    return (await this.page.locator("main").innerText()).replace(/\s+/g, " ")
-  }
-
-  heading(): Promise<string> {
-    return this.page.locator("h1").innerText()
+  /** What is written in the page's main part, or in an element; spaces collapsed. */
+  async text(within: string | Locator = "main"): Promise<string> {
+    const element = typeof within === "string" ? this.page.locator(within) : within
+    return ((await element.first().textContent()) ?? "").replace(/\s+/g, " ").trim()
   }
 
   /** Looks at the page whole: accessible in light and dark, not wider than the window, in its language, with one heading. */
@@ -121,7 +118,6 @@ export class Visitor {
     await this.page.evaluate(axe)
     for (const colorScheme of ["light", "dark"] as const) {
       await this.page.emulateMedia({ colorScheme })
-      await this.page.evaluate("document.getAnimations().forEach((one) => one.finish())")
       assert.deepEqual(await this.findings(), [], `axe on ${name} in ${this.look.lang}, ${colorScheme}, ${this.look.width} px`)
       await this.picture(`${name}-${colorScheme}`)
     }
@@ -153,9 +149,17 @@ export class Visitor {
     assert.equal(wide, "", `${name} is wider than ${width} px`)
   }
 
-  private findings(): Promise<string[]> {
-    return this.page.evaluate(`axe.run({ runOnly: ${JSON.stringify(RULES)}, rules: { "target-size": { enabled: true } } }).then(
-      (done) => done.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html.slice(0, 200)).join(" | ")))`)
+  /** What axe finds, once colours that change slowly have changed. */
+  private async findings(): Promise<string[]> {
+    const settings = JSON.stringify({ runOnly: RULES, rules: { "target-size": { enabled: true } } })
+    return this.page.evaluate<string[]>(`(async () => {
+      for (let frame = 0; frame < 2; frame++) {
+        await new Promise(requestAnimationFrame)
+        for (const animation of document.getAnimations()) animation.finish()
+      }
+      const done = await axe.run(${settings})
+      return done.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html.slice(0, 200)).join(" | "))
+    })()`)
   }
 
   /** A script may run now or not; the page's own have run, or not, when it came. */

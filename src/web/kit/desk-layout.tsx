@@ -29,10 +29,12 @@ interface DeskLayoutProps {
   readonly post?: string
   readonly query?: string
   readonly hasErrors?: boolean
+  /** Id of the page's form, which a switch of language sends along, `then=language`. */
+  readonly form?: string
   readonly children: ComponentChildren
 }
 
-export function DeskLayout({ frame, title, side, post, query = "", hasErrors = false, children }: DeskLayoutProps) {
+export function DeskLayout({ frame, title, side, post, query = "", hasErrors = false, form, children }: DeskLayoutProps) {
   const t = kitWords(frame)
   return (
     <Document frame={frame} title={title} hasErrors={hasErrors} desk>
@@ -57,7 +59,7 @@ export function DeskLayout({ frame, title, side, post, query = "", hasErrors = f
             />
           </form>
         </search>
-        <Languages frame={frame} />
+        <Languages frame={frame} form={form} />
         <DeskAccount frame={frame} />
       </header>
       <div class="desk">

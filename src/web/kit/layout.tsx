@@ -73,7 +73,15 @@ export function Languages({ frame, form }: { frame: Frame; form?: string | undef
             {language(lang)}
           </span>
         ) : form ? (
-          <button key={lang} lang={lang} form={form} formAction={inLanguage(frame.url, lang)} name="then" value="language">
+          <button
+            key={lang}
+            type="submit"
+            lang={lang}
+            form={form}
+            formAction={inLanguage(frame.url, lang)}
+            name="then"
+            value="language"
+          >
             {language(lang)}
           </button>
         ) : (

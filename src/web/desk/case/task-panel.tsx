@@ -1,7 +1,7 @@
 // What is to be done in a case: claim it, or answer its open step with an outcome, a reason, checks, and what is to be completed.
 import { asksSupplement, type CaseFile, type Task } from "#cases"
 import type { FormContext } from "#engines/form"
-import type { Step } from "#engines/process"
+import { openStep, type Step } from "#engines/process"
 import type { Duplicate } from "#exchange"
 import { Alert } from "#kit/alert.tsx"
 import { Button, ButtonLink } from "#kit/button.tsx"
@@ -63,8 +63,8 @@ export function TaskPanel(props: PanelProps) {
 /** Nothing for this official: says who has it. */
 function Idle({ desk: { frame }, file }: PanelProps) {
   const t = deskWords(frame)
-  const step = file.dossier.process.at && file.service.process.steps.get(file.dossier.process.at)
-  const who = step && step.name ? textOf(frame, step.name) : ""
+  const step = openStep(file.service.process, file.dossier.process)
+  const who = step?.name ? textOf(frame, step.name) : ""
   return (
     <Alert>
       <p>{who ? t("waitsFor", { who }) : t("noTask")}</p>

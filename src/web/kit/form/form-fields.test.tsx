@@ -231,7 +231,7 @@ test("check your answers: each with its source and a link to change it", () => {
     const drawing = { frame: frame(lang), context, registerName: (id: string) => id }
     const html = render(<CheckAnswers drawing={drawing} pages={pages} hrefOf={(id) => `/drafts/1/${id}`} />)
     assert.match(html, /href="\/drafts\/1\/name#child\.familyName"/)
-    assert.match(html, lang === "vi" ? /Chưa trả lời/ : /Not answered yet/)
+    assert.match(html, lang === "vi" ? /Không khai/ : /Not given/)
     const rows = pages.flatMap((one) => one.rows).length
     assert.equal(html.match(/<dt>/g)?.length, rows)
     assert.equal(html.match(/class="change"/g)?.length, rows)

@@ -35,7 +35,7 @@ export const en: Catalogue<typeof vi> = {
   wrong: "This is wrong",
   restore: "Use what the agency holds",
   registerSays: "The agency's record says: {text}",
-  unanswered: "Not answered yet",
+  unanswered: "Not given",
   change: "Change",
   checkDispute: "Say it is wrong",
   error_required: "Enter: {name}",

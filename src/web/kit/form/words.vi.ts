@@ -32,7 +32,7 @@ export const vi = {
   wrong: "Báo sai",
   restore: "Dùng lại thông tin của cơ quan",
   registerSays: "Cơ quan đang ghi: {text}",
-  unanswered: "Chưa trả lời",
+  unanswered: "Không khai",
   change: "Sửa",
   checkDispute: "Báo sai",
   error_required: "Hãy điền: {name}",

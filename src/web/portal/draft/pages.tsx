@@ -14,9 +14,11 @@ import {
 import { countryOf } from "#country"
 import { listUploads, type ReceivedFile, receiveUpload, recordUpload, uploadTypes } from "#documents"
 import { FILE_BYTES_MAX, type FieldError, type RawInput } from "#engines/form"
+import { type ProblemWords, problemWords } from "#kit/problem-words.ts"
 import type { Tx } from "#platform/db"
 import { type FileRules, html, type PageRequest, redirect } from "#platform/http"
 import { isId } from "#platform/ids"
+import { Problem } from "#platform/problem"
 import { problem } from "#problems"
 import { paths, routes } from "../../paths.ts"
 import type { Web } from "../../web.ts"
@@ -65,11 +67,7 @@ export function draftPages(web: Web): void {
     path: routes.draftCheck,
     for: "person",
     comeBackTo: ({ id }) => paths.draftCheck(id),
-    handle: (request) =>
-      request.tx(async (tx) => {
-        const done = await submitDraft(tx, idOf(request.params.id), request.lang)
-        return "errors" in done ? showCheck(tx, request, done.errors) : redirect(paths.draftDone(request.params.id))
-      }),
+    handle: submit,
   })
   web.page({
     method: "GET",
@@ -109,6 +107,19 @@ function showPage(request: PageRequest<"person", "id" | "page">) {
   })
 }
 
+/** Submits; what stands in the way is said on the page where the answers are. */
+async function submit(request: PageRequest<"person", "id">) {
+  try {
+    return await request.tx(async (tx) => {
+      const done = await submitDraft(tx, idOf(request.params.id), request.lang)
+      return "errors" in done ? showCheck(tx, request, { errors: done.errors }) : redirect(paths.draftDone(request.params.id))
+    })
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "no-competent-agency") throw error
+    return request.tx((tx) => showCheck(tx, request, { problem: problemWords(request.lang, error) }))
+  }
+}
+
 function takePage(request: PageOfDraft) {
   const { id, page: pageId } = request.params
   return request.tx(async (tx) => {
@@ -144,7 +155,12 @@ async function withFiles(tx: Tx, { actor, params, body, files }: PageOfDraft): P
   return { ...body.raw, ...taken }
 }
 
-async function showCheck(tx: Tx, request: PageRequest<"person", "id">, failed?: readonly FieldError[]) {
+interface Failed {
+  readonly errors?: readonly FieldError[]
+  readonly problem?: ProblemWords
+}
+
+async function showCheck(tx: Tx, request: PageRequest<"person", "id">, failed?: Failed) {
   const opened = await getDraft(tx, idOf(request.params.id), request.lang)
   const gone = caseOf(opened)
   if (gone) return gone
@@ -153,7 +169,8 @@ async function showCheck(tx: Tx, request: PageRequest<"person", "id">, failed?: 
       frame={request}
       country={countryOf(tx)}
       opened={opened}
-      errors={failed ?? errorsOf(opened)}
+      errors={failed?.errors ?? errorsOf(opened)}
+      {...(failed?.problem && { problem: failed.problem })}
       files={await listUploads(tx, opened.draft.id)}
       agency={findAgencyOf(tx, opened)}
     />

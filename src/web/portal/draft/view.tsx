@@ -13,6 +13,7 @@ import { errorLines, errorText } from "#kit/form/error-text.ts"
 import { asksFiles, FormFields } from "#kit/form/form-fields.tsx"
 import { Layout } from "#kit/layout.tsx"
 import { PostForm } from "#kit/post-form.tsx"
+import type { ProblemWords } from "#kit/problem-words.ts"
 import { Heading, Lead } from "#kit/text.tsx"
 import { formats, textOf } from "#kit/words.ts"
 import type { Frame } from "#platform/http"
@@ -67,7 +68,13 @@ export function DraftPageView({ frame, country, opened, page, raw, errors, isSav
         <ErrorSummary frame={frame} errors={errorLines(frame, form, errors)} />
         <p class="subtle">{t("progress", { step: at + 1, steps: pages.length + 1 })}</p>
         <Heading>{textOf(frame, page.title)}</Heading>
-        <PostForm id="page" action={paths.draftPage(draft.id, page.id)} csrf={frame.csrf} files={asksFiles(drawing)} class="stack">
+        <PostForm
+          id="page"
+          action={paths.draftPage(draft.id, page.id)}
+          csrf={frame.csrf}
+          files={asksFiles(drawing)}
+          class="stack"
+        >
           <FormFields drawing={drawing} />
           <div class="btns">
             <Button>{t("continue")}</Button>
@@ -89,11 +96,13 @@ export function DraftPageView({ frame, country, opened, page, raw, errors, isSav
 interface CheckViewProps extends DraftProps {
   readonly errors: readonly FieldError[]
   readonly files: readonly UploadReceipt[]
+  /** What kept it from being submitted though nothing is missing. */
+  readonly problem?: ProblemWords
   /** The agency that will have the case, as far as the answers tell. */
   readonly agency: string | undefined
 }
 
-export function CheckView({ frame, country, opened, errors, files, agency }: CheckViewProps) {
+export function CheckView({ frame, country, opened, errors, problem, files, agency }: CheckViewProps) {
   const t = draftWords(frame)
   const { draft, service, context } = opened
   const drawing = { frame, context, registerName: registerNames(frame, country) }
@@ -102,9 +111,14 @@ export function CheckView({ frame, country, opened, errors, files, agency }: Che
       frame={frame}
       title={`${t("check")} – ${nameOf(frame, opened)}`}
       trail={trailTo(frame, opened)}
-      hasErrors={errors.length > 0}
+      hasErrors={errors.length > 0 || problem !== undefined}
     >
       <div class="read stack">
+        {problem && (
+          <Alert tone="danger" role="alert" title={problem.title}>
+            <p>{problem.text}</p>
+          </Alert>
+        )}
         <Missing frame={frame} opened={opened} errors={errors} />
         <Heading>{t("check")}</Heading>
         <Lead>{t("checkLead")}</Lead>

@@ -12,6 +12,8 @@ export const en: Catalogue<typeof vi> = {
   older: "Older messages",
   empty: "There are no messages yet. When something changes in one of your cases, you will read it here.",
   "notice.case-submitted": "Case {code} was submitted. The receipt with the date of the result is in the case.",
+  "notice.case-stopped": "Case {code} was stopped: it was not completed in time.",
+  "notice.case-withdrawn": "You have withdrawn case {code}.",
   "notice.case-refused": "Case {code} was not accepted. The case says why.",
   "notice.supplement-asked": "Case {code} needs a supplement. The clock stands still until you answer.",
   "notice.result-ready": "The result of case {code} is ready. You can download the signed paper.",

@@ -9,6 +9,8 @@ export const vi = {
   older: "Thư cũ hơn",
   empty: "Chưa có thư nào. Khi hồ sơ của bạn có thay đổi, thư báo sẽ nằm ở đây.",
   "notice.case-submitted": "Hồ sơ {code} đã được nộp. Phiếu tiếp nhận và hẹn trả kết quả nằm trong hồ sơ.",
+  "notice.case-stopped": "Hồ sơ {code} dừng giải quyết vì quá thời hạn bổ sung.",
+  "notice.case-withdrawn": "Bạn đã rút hồ sơ {code}.",
   "notice.case-refused": "Hồ sơ {code} không được tiếp nhận. Lý do ghi trong hồ sơ.",
   "notice.supplement-asked": "Hồ sơ {code} cần bổ sung. Hạn giải quyết tạm dừng cho đến khi bạn trả lời.",
   "notice.result-ready": "Hồ sơ {code} đã có kết quả. Bạn có thể tải giấy tờ đã ký số.",

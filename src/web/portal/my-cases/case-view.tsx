@@ -1,17 +1,18 @@
 // One case as its applicant sees it: where it stands, what is asked of them, the papers, the history, what they told.
-import type { CaseFile } from "#cases"
+import { type CaseFile, mayWithdraw } from "#cases"
 import type { Country } from "#country"
 import type { ListedDocument, UploadReceipt } from "#documents"
 import type { Due } from "#engines/calendar"
 import { type FormContext, printable } from "#engines/form"
 import { usualPath } from "#engines/process"
 import { Alert } from "#kit/alert.tsx"
-import { ButtonLink } from "#kit/button.tsx"
+import { Button, ButtonLink } from "#kit/button.tsx"
 import { Card } from "#kit/card.tsx"
 import { WhyDue } from "#kit/case/due.tsx"
 import { History } from "#kit/case/history.tsx"
 import { CheckAnswers } from "#kit/form/check-answers.tsx"
 import { Layout } from "#kit/layout.tsx"
+import { PostForm } from "#kit/post-form.tsx"
 import { Facts } from "#kit/summary-list.tsx"
 import { StatusTag } from "#kit/tag.tsx"
 import { Heading, Moment } from "#kit/text.tsx"
@@ -70,6 +71,7 @@ export function MyCaseView(props: MyCaseProps) {
             ]}
           />
           <WhyDue frame={frame} due={due} />
+          <Withdraw frame={frame} file={file} />
         </aside>
       </div>
     </Layout>
@@ -116,6 +118,23 @@ function Outcome({ frame, file }: MyCaseProps) {
     <Alert tone="danger" title={t("refused")}>
       <p>{refusal}</p>
     </Alert>
+  )
+}
+
+/** Taking the case back, while that is possible; behind a step, since it can't be undone. */
+function Withdraw({ frame, file }: Pick<MyCaseProps, "frame" | "file">) {
+  const t = myCaseWords(frame)
+  if (!mayWithdraw(file)) return null
+  return (
+    <details class="more">
+      <summary>{t("withdraw")}</summary>
+      <p>{t("withdrawText")}</p>
+      <PostForm action={paths.caseWithdraw(file.dossier.id)} csrf={frame.csrf}>
+        <Button kind="secondary" danger>
+          {t("withdrawNow")}
+        </Button>
+      </PostForm>
+    </details>
   )
 }
 

@@ -8,6 +8,7 @@ import {
   listDrafts,
   listMyCases,
   supplementTexts,
+  withdrawCase,
 } from "#cases"
 import { countryOf } from "#country"
 import {
@@ -47,6 +48,17 @@ export function myCasePages(web: Web): void {
     files: uploads,
     comeBackTo: ({ id }) => paths.caseSupplement(id),
     handle: (request) => request.tx((tx) => takeSupplement(tx, request)),
+  })
+  web.page({
+    method: "POST",
+    path: routes.caseWithdraw,
+    for: "person",
+    comeBackTo: ({ id }) => paths.caseOf(id),
+    handle: async (request) => {
+      const id = idOf(request.params.id)
+      await request.tx((tx) => withdrawCase(tx, id))
+      return redirect(paths.caseOf(id))
+    },
   })
   web.page({
     method: "GET",
@@ -113,10 +125,11 @@ async function takeSupplement(tx: Tx, request: PageRequest<"person", "id", Recei
   const raw = refused.length > 0 ? request.body.raw : await withFiles(tx, request, id)
   const done =
     refused.length > 0
-      ? { errors: refused, raw: request.body.raw, again: false }
+      ? { errors: refused, raw: request.body.raw, again: false, page: open.page }
       : await answerSupplement(tx, id, raw, request.lang)
   if (done.errors.length === 0 && !done.again) return redirect(paths.caseOf(id))
-  const view = <SupplementView frame={request} country={country} open={open} raw={done.raw} errors={done.errors} />
+  const shown = { ...open, page: done.page }
+  const view = <SupplementView frame={request} country={country} open={shown} raw={done.raw} errors={done.errors} />
   return html(view, { status: done.errors.length > 0 ? 422 : 200 })
 }
 

@@ -37,5 +37,9 @@ export const en: Catalogue<typeof vi> = {
   giveAnswer: "Complete case {code}",
   asked: "What is asked",
   send: "Send",
+  withdraw: "Withdraw the case",
+  withdrawText:
+    "You may withdraw it until a decision is made. The agency stops its work; to ask again you submit anew. This can't be undone.",
+  withdrawNow: "Withdraw this case",
   attention: "Something is missing",
 }

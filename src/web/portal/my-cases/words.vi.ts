@@ -34,5 +34,9 @@ export const vi = {
   giveAnswer: "Bổ sung hồ sơ {code}",
   asked: "Cơ quan yêu cầu",
   send: "Gửi bổ sung",
+  withdraw: "Rút hồ sơ",
+  withdrawText:
+    "Bạn có thể rút hồ sơ trước khi có quyết định. Cơ quan dừng giải quyết; muốn làm lại, bạn nộp hồ sơ mới. Không hoàn tác được.",
+  withdrawNow: "Rút hồ sơ này",
   attention: "Cần bổ sung",
 } as const

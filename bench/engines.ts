@@ -1,0 +1,126 @@
+// The engines alone, on one thread: processes of five steps, checks of the birth form, due dates; counted by the second of processor time.
+import { join } from "node:path"
+import { formContext } from "#cases"
+import { type Country, loadCountry, seedRows } from "#country"
+import { dueAt, workingCalendar } from "#engines/calendar"
+import {
+  applyFetched,
+  checkAll,
+  compileForm,
+  type Form,
+  type FormContext,
+  type FormValues,
+  type Json,
+  keyOf,
+  readPage,
+  submission,
+  type Vocabulary,
+  visiblePages,
+} from "#engines/form"
+import { compileProcess, type Process, type ProcessState, start, step } from "#engines/process"
+import { packageRoot } from "#platform/config"
+import type { Tx } from "#platform/db"
+import { type Benchmark, median } from "./measure.ts"
+
+const ROUNDS = 7
+const ROUND_CPU_SECONDS = 0.5
+const BATCH = 50
+const BIRTH = "1.001193"
+const NOW = new Date("2026-03-09T03:00:00Z")
+
+/** Benchmark `engines`. */
+export const run: Benchmark = async () => {
+  const country = loadCountry(join(packageRoot(), "countries/viet-nam"))
+  const service = country.services.get(BIRTH)!
+  const births = compileProcess(service.process as Parameters<typeof compileProcess>[0])
+  const form = compileForm(
+    service.form as Parameters<typeof compileForm>[0],
+    country.vocabulary.elements as unknown as Vocabulary,
+  )
+  const context = contextIn(country)
+  const values = filled(country, form, context)
+  const calendar = workingCalendar(country.calendar, { timeZone: country.timeZone, agencyKind: "commune-committee" })
+  const limit = { value: 30, unit: "working-day" } as const
+  const pause = { from: new Date("2026-03-12T03:00:00Z"), to: new Date("2026-03-20T03:00:00Z") }
+  const fields = Object.keys(values).length
+  return [
+    {
+      name: "five-step processes a CPU-second",
+      value: perCpuSecond(() => runThrough(births)),
+      unit: "/s",
+      atLeast: 20_000,
+      about: "state through JSON at each step",
+    },
+    {
+      name: "checks of the whole birth form",
+      value: perCpuSecond(() => void checkAll(form, values, context)),
+      unit: "/s",
+      about: `${fields} values`,
+    },
+    { name: "submissions drawn from it", value: perCpuSecond(() => void submission(form, values, context)), unit: "/s" },
+    {
+      name: "due dates",
+      value: perCpuSecond(() => void dueAt(calendar, { receivedAt: NOW, limit, suspensions: [pause] })),
+      unit: "/s",
+      about: "30 working days with a pause, with their arithmetic",
+    },
+  ]
+}
+
+/** How often `act` can be done in a second of processor time: the median of the rounds. */
+function perCpuSecond(act: () => void): number {
+  const once = () => {
+    const before = process.cpuUsage()
+    let done = 0
+    for (;;) {
+      for (let n = 0; n < BATCH; n++) act()
+      done += BATCH
+      const { user, system } = process.cpuUsage(before)
+      const seconds = (user + system) / 1_000_000
+      if (seconds > ROUND_CPU_SECONDS) return done / seconds
+    }
+  }
+  once()
+  return median(Array.from({ length: ROUNDS }, once))
+}
+
+/** The case without incident, as the database would carry it from step to step. */
+function runThrough(of: Process): void {
+  let { state } = start(of)
+  for (let moves = 0; state.at !== null && moves < 5; moves++) {
+    const open = of.steps.get(state.at!)!
+    const outcome = open.next.keys().next().value!
+    const stored = JSON.parse(JSON.stringify(state)) as ProcessState
+    const moved = step(of, stored, { step: open.id, outcome, by: `official ${moves}`, roles: [open.role] })
+    if ("refused" in moved) throw new Error(`refused: ${moved.refused.code}`)
+    state = moved.state
+  }
+  if (!state.ended) throw new Error("the process has not come to its end")
+}
+
+function contextIn(country: Country): FormContext {
+  const mother = country.cast.people.find((p) => p.id === "lan")!
+  const tx = { site: { reference: country }, now: NOW } as unknown as Tx
+  return formContext(tx, "vi", { number: mother.number, fullName: "Nguyễn Ngọc Lan" })
+}
+
+/** The form as Lan fills it in: what the seed records say, and the child's name. */
+function filled(country: Country, form: Form, context: FormContext): FormValues {
+  const rows = seedRows(country, context.today)
+  const known: Record<string, Readonly<Record<string, Json>>> = { applicant: context.applicant ?? {} }
+  let values: FormValues = {}
+  for (const fetch of form.fetches) {
+    const number = keyOf(fetch, values, known, context)
+    const type = fetch.service.replace(/\.read$/, "")
+    const record = rows.find((row) => `${row.register}/${row.record}` === type && row.key === number)?.values
+    if (record) known[fetch.id] = record as Readonly<Record<string, Json>>
+    const source = { register: type, record: "seed", asOf: NOW.toISOString(), message: "seed" }
+    values = applyFetched(form, values, fetch.id, known[fetch.id], record && source)
+  }
+  const name = { "child.familyName": "Phạm", "child.middleName": "Gia", "child.givenName": "Minh" }
+  const answers = { ...name, "child.nationality": "VN", "child.ethnicity": "kinh", truth: "yes" }
+  for (const page of visiblePages(form, values, context)) values = readPage(form, page, answers, values, context).values
+  const errors = checkAll(form, values, context)
+  if (errors.length > 0) throw new Error(`the form is not filled: ${JSON.stringify(errors)}`)
+  return values
+}
