@@ -6,7 +6,11 @@ export const modules = {
   registers: { floor: 2, purpose: "Records with valid and recorded time, each change a version", opens: ["audit", "identity"] },
   documents: { floor: 2, purpose: "Signed papers, what verifies them, and uploads", opens: ["audit", "identity"] },
   notices: { floor: 2, purpose: "Messages to people", opens: ["audit", "identity"] },
-  exchange: { floor: 3, purpose: "The only road to a register: authorised, logged, visible", opens: ["registers", "audit", "identity"] },
+  exchange: {
+    floor: 3,
+    purpose: "The only road to a register: authorised, logged, visible",
+    opens: ["registers", "audit", "identity"],
+  },
   catalogue: { floor: 3, purpose: "Procedures as published, dated, unchanging definitions", opens: ["audit", "identity"] },
   cases: {
     floor: 4,
