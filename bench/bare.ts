@@ -4,18 +4,21 @@ import pg from "pg"
 
 export type Row = Readonly<Record<string, unknown>>
 
-/** Inserts rows like `sample` into `table`; what `row` names replaces the sample's. */
+/** Inserts one row. */
 export type Insert = (client: pg.PoolClient, row: Row) => Promise<unknown>
 
-export function insertInto(table: string, sample: Row): Insert {
+/** Inserts rows like `sample` into `table`; what a row names replaces the sample's. `lists` are columns of arrays; other objects are JSON. */
+export function insertInto(table: string, sample: Row, lists: readonly string[] = []): Insert {
   const columns = Object.keys(sample)
   const names = columns.map((column) => pg.escapeIdentifier(column)).join(", ")
   const text = `insert into ${table} (${names}) values (${columns.map((_, i) => `$${i + 1}`).join(", ")})`
   const send = statement(text)
+  const value = (column: string, row: Row) => (column in row ? row[column] : sample[column])
+  const ready = (column: string, row: Row) => (lists.includes(column) ? value(column, row) : stored(value(column, row)))
   return (client, row) =>
     send(
       client,
-      columns.map((column) => stored(column in row ? row[column] : sample[column])),
+      columns.map((column) => ready(column, row)),
     )
 }
 

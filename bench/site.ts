@@ -41,7 +41,7 @@ export async function openBenchSite(): Promise<BenchSite> {
   chmodSync(dir, 0o711)
   const keys = openKeys(join(dir, "keys"))
   const database = await bringUp({ dataDir: join(dir, "data"), keys })
-  const country = loadCountry(join(packageRoot(), "countries/viet-nam"))
+  const country = withCommunes(loadCountry(join(packageRoot(), "countries/viet-nam")))
   const site: Site = {
     origin: "http://127.0.0.1:8080",
     clock: systemClock,
@@ -109,6 +109,32 @@ async function signedIn(tx: Db["tx"], sub: string, personNumber: string, name: s
   const { actor } = await tx(system, (tx) => signIn(tx, { ...known, authTime: tx.now }))
   if (actor.kind !== "person") throw new Error(`${sub} came as an official`)
   return actor
+}
+
+/** Agencies that take births; a province has five times as many. */
+const COMMUNES = 24
+
+/** The country with a committee in more communes of its first province, each with the posts of the first one that the pack has. */
+function withCommunes(country: Country): Country {
+  const given = communes(country)
+  const model = given[0]!
+  const taken = new Set(given.map((agency) => agency.division))
+  const top = country.divisions.path(model.division ?? "")[0]!
+  const more = country.divisions
+    .below(top.code)
+    .filter((division) => !taken.has(division.code))
+    .slice(0, COMMUNES - given.length)
+    .map(
+      (division, i): Agency => ({
+        ...model,
+        id: `commune-${division.code}`,
+        code: `H26.${700 + i}`,
+        name: division.name,
+        division: division.code,
+      }),
+    )
+  const agencies = new Map([...country.agencies, ...more.map((agency) => [agency.id, agency] as const)])
+  return { ...country, agencies }
 }
 
 /** The agencies that take births. */

@@ -208,10 +208,12 @@ create table cases.task (
   claimed_at timestamp with time zone,
   done_at timestamp with time zone,
   outcome text,
+  unit text,
   constraint task_pkey PRIMARY KEY (agency, id)
 );
 comment on table cases.task is
   'One step of a case that waits for an official or for the applicant.';
+comment on column cases.task.unit is 'The unit whose officials may take it; null for any official of the role.';
 CREATE INDEX task_by_case ON cases.task USING btree (agency, case_id);
 CREATE INDEX task_open ON cases.task USING btree (agency, role, due_at) WHERE (done_at IS NULL);
 alter table cases.task enable row level security;

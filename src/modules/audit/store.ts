@@ -33,6 +33,36 @@ export const ensureHeads = (tx: Tx, agencies: readonly string[]): Promise<number
  * `linkHash`. It fails where a head is missing: the entry then has no place, which its table demands.
  */
 export function chainEntries(agencies: readonly string[], entries: readonly ChainedEntry[]): Sql {
+  return agencies.length === 1 && entries.length <= FEW ? chainFew(agencies[0]!, entries) : chainMany(agencies, entries)
+}
+
+/** Most deeds write so many entries or fewer, into one book; a statement without recursion takes a third of the time. */
+const FEW = 4
+
+function chainFew(agency: string, entries: readonly ChainedEntry[]): Sql {
+  const links = entries.map(({ digest }, i) => {
+    const [name, before] = [LINKS[i + 1]!, LINKS[i]!]
+    return sql`${name} as materialized (
+      select seq + 1 as seq, sha256('\\x02'::bytea || hash || int8send(seq + 1) || ${digest}::bytea) as hash from ${before})`
+  })
+  const rows = entries.map(({ at, event, actor, subject, caseId, details }, i) => {
+    const link = LINKS[i + 1]!
+    return sql`(${agency}, (select seq from ${link}), ${at}::timestamptz, ${event}, ${JSON.stringify(actor)}::jsonb, ${subject}::uuid,
+      ${caseId}::uuid, ${JSON.stringify(details)}::jsonb, (select hash from ${link}))`
+  })
+  const last = LINKS[entries.length]!
+  return sql`
+    with l0 as materialized (select seq, hash from audit.head where agency = ${agency} for update), ${listed(links)},
+    moved as (update audit.head set seq = ${last}.seq, hash = ${last}.hash from ${last} where agency = ${agency})
+    insert into audit.entry (agency, seq, at, event, actor, subject, case_id, details, hash) values ${listed(rows)}`
+}
+
+/** Names of the links: l0 is the head as it was found. */
+const LINKS = [sql`l0`, sql`l1`, sql`l2`, sql`l3`, sql`l4`]
+
+const listed = (parts: readonly Sql[]): Sql => parts.reduce((all, part) => sql`${all}, ${part}`)
+
+function chainMany(agencies: readonly string[], entries: readonly ChainedEntry[]): Sql {
   const column = <K extends keyof ChainedEntry>(key: K) => entries.map((entry) => entry[key])
   const json = (key: "actor" | "details") => entries.map((entry) => JSON.stringify(entry[key]))
   return sql`

@@ -3,14 +3,14 @@ import { append } from "#audit"
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
 import type { Task } from "./dossier.ts"
-import { getOpenCase, officialOf, rolesOf } from "./find-cases.ts"
+import { getOpenCase, isTaskFor, officialOf, seatOf } from "./find-cases.ts"
 import { claim, claimFirst, findOpenTask, insertEvent, release } from "./store.ts"
 
-/** The open task of a case for the official's roles. Throws `task-not-found`, and `case-not-found` for a case of another agency. */
+/** The open task of a case when it is one for the official. Throws `task-not-found`, and `case-not-found` for a case of another agency. */
 export async function getMyTask(tx: Tx, caseId: string): Promise<Task> {
   const official = officialOf(tx)
   const task = await findOpenTask(tx, official.agency, caseId)
-  if (task && rolesOf(official).includes(task.role)) return task
+  if (task && isTaskFor(official, task)) return task
   await getOpenCase(tx, caseId)
   throw problem("task-not-found")
 }
@@ -32,7 +32,7 @@ export async function claimTask(tx: Tx, caseId: string): Promise<Task> {
 /** Claims the most urgent task that nobody has; gives its case, or undefined when there is none. Two who ask at once get two tasks. */
 export async function claimNext(tx: Tx): Promise<string | undefined> {
   const official = officialOf(tx)
-  const task = await claimFirst(tx, official.agency, rolesOf(official), official.accountId, official.name)
+  const task = await claimFirst(tx, seatOf(official), official.accountId, official.name)
   if (!task) return undefined
   const { agency, caseId, step } = task
   await insertEvent(tx, agency, caseId, { code: "claimed", params: { step }, actor: official.name })

@@ -68,6 +68,8 @@ export interface Task {
   readonly step: string
   readonly kind: string
   readonly role: string
+  /** The unit whose officials may take it; null for any official of the role. */
+  readonly unit: string | null
   readonly openedAt: Date
   readonly dueAt: Date | null
   readonly claimedBy: string | null

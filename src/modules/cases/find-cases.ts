@@ -14,6 +14,7 @@ import {
   type QueueCounts,
   type QueueRow,
   type Reading,
+  type Seat,
   selectAgencyDossiers,
   selectDossiersOf,
   selectEvents,
@@ -33,15 +34,28 @@ export interface CaseFile extends OpenCase {
 }
 
 /** The signed-in official. Throws `not-allowed` for anybody else and for one without an agency whose cases they may see. */
-export function officialOf(tx: Tx): Extract<Actor, { kind: "official" }> {
+export function officialOf(tx: Tx): Official {
   if (tx.actor.kind !== "official" || tx.actor.agency === "") throw problem("not-allowed")
   return tx.actor
 }
 
+type Official = Extract<Actor, { kind: "official" }>
+
 /** Roles that the official has now. */
-export const rolesOf = (official: Extract<Actor, { kind: "official" }>): string[] => [
-  ...new Set(official.positions.flatMap((p) => [...p.roles])),
-]
+export const rolesOf = (official: Official): string[] => [...new Set(official.positions.flatMap((p) => [...p.roles]))]
+
+/** Where the official sits: agency, roles and units. */
+export const seatOf = (official: Official): Seat => ({
+  agency: official.agency,
+  roles: rolesOf(official),
+  units: [...new Set(official.positions.map((p) => p.unit))],
+})
+
+/** Is this task one that the official may take: of their agency, of a role of theirs, and of their unit where the step names one? */
+export function isTaskFor(official: Official, { agency, role, unit }: Task): boolean {
+  const inUnit = official.positions.filter((p) => unit === null || p.unit === unit)
+  return agency === official.agency && inUnit.some((p) => p.roles.includes(role))
+}
 
 /** Loads a case that the actor may see; whatever they may not see is not found. Throws `case-not-found`. */
 export async function getOpenCase(tx: Tx, id: string): Promise<OpenCase> {
@@ -103,16 +117,15 @@ export async function getDeskCase(tx: Tx, id: string): Promise<CaseFile> {
   return fileOf(tx, await getOpenCase(tx, id))
 }
 
-/** Open tasks for the official's roles, the most urgent first. */
-export function listQueue(tx: Tx): Promise<QueueRow[]> {
-  const official = officialOf(tx)
-  return selectQueue(tx, official.agency, rolesOf(official), CASES_MAX)
+/** Open tasks for the official's roles in their units, the most urgent first. */
+export async function listQueue(tx: Tx): Promise<QueueRow[]> {
+  return selectQueue(tx, seatOf(officialOf(tx)), CASES_MAX)
 }
 
 /** How many tasks wait: mine, unclaimed, overdue, and with the applicants. */
-export function countMyQueue(tx: Tx): Promise<QueueCounts> {
+export async function countMyQueue(tx: Tx): Promise<QueueCounts> {
   const official = officialOf(tx)
-  return countQueue(tx, official.agency, rolesOf(official), official.accountId)
+  return countQueue(tx, seatOf(official), official.accountId)
 }
 
 /** The agency's cases whose code or applicant's name holds `words`, newest first. */

@@ -21,6 +21,7 @@ export {
   type TimelineEvent,
 } from "./dossier.ts"
 export type { Draft, DraftError } from "./draft.ts"
+export { feeDue } from "./fee-due.ts"
 export {
   CASES_MAX,
   type CaseFile,
@@ -29,6 +30,7 @@ export {
   getDeskCase,
   getMyCase,
   getOpenCase,
+  isTaskFor,
   listMyCases,
   listQueue,
   listReadings,

@@ -1,9 +1,10 @@
 // The papers of a case: receipt (01), supplement (02), refusal (03), and the result that the agency signs.
 import { type Agency, countryOf, findPosition, type ResultDefinition, textIn } from "#country"
-import { issueDocument, type Row, type Section, type Template } from "#documents"
+import { issueDocument, listCaseUploads, type Row, type Section, type Template } from "#documents"
 import { printedValue } from "#engines/form"
 import type { Tx } from "#platform/db"
 import type { Dossier } from "./dossier.ts"
+import { feeDue } from "./fee-due.ts"
 import { formContext } from "./form-context.ts"
 import type { OpenCase } from "./move.ts"
 import { type PaperWord, paperWord } from "./paper-words.ts"
@@ -19,7 +20,8 @@ export async function issuePaper(tx: Tx, open: OpenCase, form: string, today: st
   const { dossier, agency } = open
   const country = countryOf(tx)
   const title = country.forms.find((f) => f.code === form || f.id === kinds[form as PaperForm])
-  const lines = form === "01" ? receiptLines(tx, open) : form === "02" ? await supplementLines(tx, open) : refusalLines(tx, open)
+  const lines =
+    form === "01" ? await receiptLines(tx, open) : form === "02" ? await supplementLines(tx, open) : refusalLines(tx, open)
   await issueDocument(tx, {
     ...issuer(open),
     kind: kinds[form as PaperForm],
@@ -102,23 +104,37 @@ function subjectLines({ dossier, service }: OpenCase): Row[] {
   ]
 }
 
-function receiptLines(tx: Tx, { dossier, service, agency }: OpenCase): Row[] {
+async function receiptLines(tx: Tx, { dossier, service, agency }: OpenCase): Promise<Row[]> {
   const { lang } = dossier
   const word = (key: PaperWord, params?: Record<string, string | number>) => paperWord(lang, key, params)
   const { limit, papers } = service.definition
-  const listed = papers
-    .filter((paper) => paper.kind !== "declaration" && (paper.from || paper.kind === "submit"))
-    .filter((paper) => paper.from !== undefined)
+  const answered = new Set(
+    Object.values(dossier.values).flatMap(({ state, source }) => (state === "verified" && source ? source.register : [])),
+  )
+  const fetched = papers
+    .filter(({ from }) => from && answered.has(from))
     .map((paper) => `${textIn(paper.name, lang)} (${word("fetched")})`)
+  const sent = (await listCaseUploads(tx, dossier.id)).map((file) => `${file.name} (${word("sent")})`)
+  const fee = feeDue(service.definition)
   return [
-    ...(listed.length > 0 ? [{ label: word("papers"), value: listed.join("; ") }] : []),
+    ...(fetched.length + sent.length > 0 ? [{ label: word("papers"), value: [...fetched, ...sent].join("; ") }] : []),
     { label: word("sets"), value: "1" },
     { label: word("limit"), value: word(limit.unit, { value: limit.value }) },
     { label: word("received"), value: moment(tx, dossier.submittedAt, lang) },
     { label: word("due"), value: moment(tx, dossier.dueAt, lang) },
+    ...(fee
+      ? [{ label: word("fee"), value: word("feeDue", { fee: money(tx, fee, service.definition.fee.currency, lang) }) }]
+      : []),
     { label: word("place"), value: word("online") },
     ...contactLine(agency, lang),
   ]
+}
+
+/** An amount as the language writes it. */
+function money(tx: Tx, amount: number, currency: string | undefined, lang: string): string {
+  const { locales, currency: own } = countryOf(tx)
+  const style = { style: "currency", currency: currency ?? own.code, trailingZeroDisplay: "stripIfInteger" } as const
+  return new Intl.NumberFormat(locales[lang] ?? lang, style).format(amount)
 }
 
 async function supplementLines(tx: Tx, { dossier, service, agency }: OpenCase): Promise<Row[]> {

@@ -176,6 +176,7 @@ function openTask(
     step: effect.step,
     kind: effect.kind,
     role: effect.role,
+    unit: effect.unit ?? null,
     openedAt: tx.now,
     dueAt: closes ?? (effect.hours === undefined ? null : addWorkingHours(calendar, tx.now, effect.hours)),
     claimedBy: null,

@@ -10,7 +10,7 @@ import { problem } from "#problems"
 import type { Draft } from "./draft.ts"
 import { fetchValues } from "./fetch-values.ts"
 import { formContext } from "./form-context.ts"
-import { insertDraft, selectOpenDrafts } from "./store.drafts.ts"
+import { insertDraft, lockDraftsOf, selectOpenDrafts } from "./store.drafts.ts"
 
 const DAY_MS = 86_400_000
 
@@ -32,8 +32,12 @@ export async function applicantContext(tx: Tx, lang: string): Promise<FormContex
  */
 export async function openDraft(tx: Tx, code: string, lang: string): Promise<Draft> {
   const { subject } = personOf(tx)
-  const service = await getService(tx, code)
-  const open = (await selectOpenDrafts(tx, subject, tx.now)).find((d) => d.service === code && d.definition === service.hash)
+  const [service, , drafts] = await Promise.all([
+    getService(tx, code),
+    lockDraftsOf(tx, subject),
+    selectOpenDrafts(tx, subject, tx.now),
+  ])
+  const open = drafts.find((d) => d.service === code && d.definition === service.hash)
   if (open) return open
   const definition = await compiled(tx, code, service.hash)
   if (!definition) throw problem("service-not-online")

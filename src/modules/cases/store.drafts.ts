@@ -21,6 +21,11 @@ export function lockDraft(tx: Tx, subject: string, id: string): Promise<Draft | 
   return tx.find<Draft>(sql`select ${draftColumns} from cases.draft where subject = ${subject} and id = ${id} for update`)
 }
 
+/** Waits for whoever begins a draft of this person at the same time: a double click opens one. */
+export async function lockDraftsOf(tx: Tx, subject: string): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended('cases.draft ' || ${subject}, 0))`)
+}
+
 export function selectOpenDrafts(tx: Tx, subject: string, now: Date): Promise<Draft[]> {
   return tx.rows<Draft>(sql`
     select ${draftColumns} from cases.draft

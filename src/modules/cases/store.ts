@@ -5,7 +5,7 @@ import type { Dossier, Supplement, SupplementItem, Task, TimelineEvent } from ".
 const dossierColumns = sql`agency, id, code, subject, applicant, service, definition, status, money_state as "moneyState",
   delivery_state as "deliveryState", sync_state as "syncState", process, form_values as values, revision, lang,
   submitted_at as "submittedAt", due_at as "dueAt", suspensions, facts, closed_at as "closedAt"`
-const taskColumns = sql`agency, id, case_id as "caseId", step, kind, role, opened_at as "openedAt", due_at as "dueAt",
+const taskColumns = sql`agency, id, case_id as "caseId", step, kind, role, unit, opened_at as "openedAt", due_at as "dueAt",
   claimed_by as "claimedBy", claimed_name as "claimedName", done_at as "doneAt", outcome`
 
 /** The next number of a series that begins anew on `since`; the row stays locked until the commit: no gap, no double. */
@@ -48,8 +48,8 @@ export async function updateDossier(tx: Tx, d: Dossier, withValues: boolean): Pr
 
 export async function insertTask(tx: Tx, t: Task): Promise<void> {
   await tx.run(sql`
-    insert into cases.task (agency, id, case_id, step, kind, role, opened_at, due_at)
-    values (${t.agency}, ${t.id}, ${t.caseId}, ${t.step}, ${t.kind}, ${t.role}, ${t.openedAt}, ${t.dueAt})`)
+    insert into cases.task (agency, id, case_id, step, kind, role, unit, opened_at, due_at)
+    values (${t.agency}, ${t.id}, ${t.caseId}, ${t.step}, ${t.kind}, ${t.role}, ${t.unit}, ${t.openedAt}, ${t.dueAt})`)
 }
 
 export function findOpenTask(tx: Tx, agency: string, caseId: string): Promise<Task | undefined> {
@@ -72,19 +72,23 @@ export async function claim(tx: Tx, agency: string, taskId: string, by: string, 
   return changed === 1
 }
 
+/** Where an official sits: whose tasks they see. */
+export interface Seat {
+  readonly agency: string
+  readonly roles: readonly string[]
+  readonly units: readonly string[]
+}
+
+const isFor = ({ agency, roles, units }: Seat) =>
+  sql`t.agency = ${agency} and t.done_at is null and t.role = any (${roles}) and (t.unit is null or t.unit = any (${units}))`
+
 /** Claims the most urgent open task that nobody has; one that a colleague is just claiming is passed over. */
-export function claimFirst(
-  tx: Tx,
-  agency: string,
-  roles: readonly string[],
-  by: string,
-  name: string,
-): Promise<Task | undefined> {
+export function claimFirst(tx: Tx, seat: Seat, by: string, name: string): Promise<Task | undefined> {
   return tx.find<Task>(sql`
     update cases.task set claimed_by = ${by}, claimed_name = ${name}, claimed_at = ${tx.now}
-    where agency = ${agency} and id = (
+    where agency = ${seat.agency} and id = (
       select t.id from cases.task t join cases.dossier d on d.agency = t.agency and d.id = t.case_id
-      where t.agency = ${agency} and t.done_at is null and t.claimed_by is null and t.role = any (${roles})
+      where ${isFor(seat)} and t.claimed_by is null
       order by d.due_at, t.opened_at limit 1 for update of t skip locked)
     returning ${taskColumns}`)
 }
@@ -112,14 +116,14 @@ export interface QueueRow extends Task {
   readonly caseDueAt: Date
 }
 
-/** Open tasks of the agency for these roles, the most urgent first. */
-export function selectQueue(tx: Tx, agency: string, roles: readonly string[], limit: number): Promise<QueueRow[]> {
+/** Open tasks of a seat, the most urgent first. */
+export function selectQueue(tx: Tx, seat: Seat, limit: number): Promise<QueueRow[]> {
   return tx.rows<QueueRow>(sql`
-    select t.agency, t.id, t.case_id as "caseId", t.step, t.kind, t.role, t.opened_at as "openedAt", t.due_at as "dueAt",
+    select t.agency, t.id, t.case_id as "caseId", t.step, t.kind, t.role, t.unit, t.opened_at as "openedAt", t.due_at as "dueAt",
       t.claimed_by as "claimedBy", t.claimed_name as "claimedName", t.done_at as "doneAt", t.outcome,
       d.code, d.applicant, d.service, d.status, d.due_at as "caseDueAt"
     from cases.task t join cases.dossier d on d.agency = t.agency and d.id = t.case_id
-    where t.agency = ${agency} and t.done_at is null and t.role = any (${roles})
+    where ${isFor(seat)}
     order by d.due_at, t.opened_at limit ${limit}`)
 }
 
@@ -138,14 +142,15 @@ export interface QueueCounts {
   readonly waiting: number
 }
 
-export function countQueue(tx: Tx, agency: string, roles: readonly string[], account: string): Promise<QueueCounts> {
+/** Open tasks of a seat: those of the account, those that nobody has, those of cases that are late; and what waits for applicants. */
+export function countQueue(tx: Tx, seat: Seat, account: string): Promise<QueueCounts> {
   return tx.get<QueueCounts>(sql`
-    select count(*) filter (where t.role = any (${roles}) and t.claimed_by = ${account})::int as mine,
-      count(*) filter (where t.role = any (${roles}) and t.claimed_by is null)::int as unclaimed,
-      count(*) filter (where t.role = any (${roles}) and d.due_at < ${tx.now})::int as overdue,
+    select count(*) filter (where ${isFor(seat)} and t.claimed_by = ${account})::int as mine,
+      count(*) filter (where ${isFor(seat)} and t.claimed_by is null)::int as unclaimed,
+      count(*) filter (where ${isFor(seat)} and d.due_at < ${tx.now})::int as overdue,
       count(*) filter (where t.role = 'applicant')::int as waiting
     from cases.task t join cases.dossier d on d.agency = t.agency and d.id = t.case_id
-    where t.agency = ${agency} and t.done_at is null`)
+    where t.agency = ${seat.agency} and t.done_at is null`)
 }
 
 export async function insertSupplement(tx: Tx, agency: string, s: Supplement): Promise<void> {

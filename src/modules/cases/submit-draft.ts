@@ -10,6 +10,7 @@ import { dueOf } from "./clock.ts"
 import { getCompetentAgency } from "./competent-agency.ts"
 import { type Dossier, status } from "./dossier.ts"
 import { takeDossierCode } from "./dossier-code.ts"
+import { feeDue } from "./fee-due.ts"
 import { applyEffects, together } from "./move.ts"
 import { errorsOf, holdDraft, type OpenedDraft } from "./save-page.ts"
 import { markSubmitted } from "./store.drafts.ts"
@@ -65,7 +66,7 @@ async function file(tx: Tx, { draft, service, context }: OpenedDraft): Promise<D
     service: draft.service,
     definition: draft.definition,
     status: status.filed,
-    moneyState: "none",
+    moneyState: feeDue(service.definition) ? "due" : "none",
     deliveryState: "pending",
     syncState: "local",
     process: begun.state,

@@ -46,6 +46,11 @@ export interface Tx {
   get<Row>(statement: Sql): Promise<Row>
   /** Runs a statement and gives the number of rows it changed. */
   run(statement: Sql): Promise<number>
+  /**
+   * Sends a statement whose outcome nobody looks at, and does not wait: what is sent after it finds it done. A fault of it is the fault of
+   * the deed.
+   */
+  send(statement: Sql): void
   /** Does something once, last before the commit, in the order of `key`; a second act of the same key replaces the first. */
   beforeCommit(key: string, act: LateAct): void
   /** After the commit, wakes those who listen to `channel`, here and in other processes. A hint: sleepers look by themselves too. */

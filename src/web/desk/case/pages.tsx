@@ -7,6 +7,7 @@ import {
   findDuplicates,
   formContext,
   getDeskCase,
+  isTaskFor,
   openDeskCase,
   possibleOutcomes,
   releaseTask,
@@ -22,6 +23,7 @@ import { problem } from "#problems"
 import { paths, routes } from "../../paths.ts"
 import type { Web } from "../../web.ts"
 import { loadDesk } from "../desk.ts"
+import { mistakeOf } from "./mistake.tsx"
 import type { TaskState } from "./task-panel.tsx"
 import { CaseView } from "./view.tsx"
 
@@ -108,8 +110,11 @@ const isStale = ({ session, now }: CaseRequest): boolean =>
 
 async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fields, failed?: Problem) {
   const { dossier, agency, service } = file
-  const task = file.tasks.find((one) => one.doneAt === null && request.actor.positions.some((p) => p.roles.includes(one.role)))
+  const task = file.tasks.find((one) => one.doneAt === null && isTaskFor(request.actor, one))
   const isMine = task !== undefined && task.claimedBy === request.actor.accountId
+  const desk = await loadDesk(tx, request, "")
+  const context = formContext(tx, request.lang)
+  const mistake = typed && failed && mistakeOf({ desk, file, task, context, typed, problem: failed })
   const isExamined = isMine && service.process.steps.get(task.step)?.kind === "appraise"
   const state: TaskState = {
     task,
@@ -117,13 +122,13 @@ async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fiel
     duplicates: isExamined ? await findDuplicates(tx, file) : [],
     outcomes: possibleOutcomes(tx, file),
     isStale: isStale(request),
-    ...(typed && { typed }),
+    ...(typed && { typed, mistake }),
   }
   return (
     <CaseView
-      desk={await loadDesk(tx, request, "")}
+      desk={desk}
       file={file}
-      context={formContext(tx, request.lang)}
+      context={context}
       due={dueOf(tx, agency, service.definition, dossier.submittedAt, dossier.suspensions)}
       papers={await listCaseDocuments(tx, dossier.id)}
       uploads={await listCaseUploads(tx, dossier.id)}

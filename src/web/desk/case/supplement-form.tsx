@@ -4,9 +4,10 @@ import type { Field, FormContext } from "#engines/form"
 import { Button } from "#kit/button.tsx"
 import { PostForm } from "#kit/post-form.tsx"
 import { textOf } from "#kit/words.ts"
-import type { Fields } from "#platform/http"
 import { paths } from "../../paths.ts"
 import { type Desk, deskWords } from "../desk.ts"
+import { marks, Wrong } from "./mistake.tsx"
+import type { TaskState } from "./task-panel.tsx"
 
 const REASONS = "reasons"
 
@@ -15,16 +16,16 @@ interface SupplementFormProps {
   readonly file: CaseFile
   readonly context: FormContext
   readonly outcome: string
-  /** What was typed when the last deed failed. */
-  readonly typed: Fields | undefined
+  /** With what was typed when the last deed failed. */
+  readonly state: Pick<TaskState, "typed" | "mistake">
 }
 
-export function SupplementForm({ desk, file, context, outcome, typed }: SupplementFormProps) {
+export function SupplementForm({ desk, file, context, outcome, state }: SupplementFormProps) {
   const { frame } = desk
   const t = deskWords(frame)
   const { id, revision } = file.dossier
   return (
-    <details class="more" open={typed?.get("outcome") === outcome}>
+    <details class="more" open={state.typed?.get("outcome") === outcome}>
       <summary>{t("supplementItems")}</summary>
       <PostForm action={paths.deskCaseStep(id)} csrf={frame.csrf} class="stack">
         <input type="hidden" name="revision" value={revision} />
@@ -35,7 +36,7 @@ export function SupplementForm({ desk, file, context, outcome, typed }: Suppleme
           ))}
         </datalist>
         {supplementFields(file, context).map((field) => (
-          <Item key={field.id} desk={desk} field={field} typed={typed} />
+          <Item key={field.id} desk={desk} field={field} state={state} />
         ))}
         <Button kind="secondary" name="outcome" value={outcome}>
           {t("askSupplement")}
@@ -51,7 +52,8 @@ const reasonsOf = ({ service }: CaseFile) =>
     .filter(([key]) => key.startsWith("reason-"))
     .map(([, words]) => words)
 
-function Item({ desk: { frame }, field, typed }: { desk: Desk; field: Field; typed: Fields | undefined }) {
+function Item({ desk: { frame }, field, state }: Pick<SupplementFormProps, "desk" | "state"> & { field: Field }) {
+  const { typed, mistake } = state
   const t = deskWords(frame)
   const name = textOf(frame, field.name)
   const label = field.subject ? `${textOf(frame, field.subject)} – ${name}` : name
@@ -65,10 +67,12 @@ function Item({ desk: { frame }, field, typed }: { desk: Desk; field: Field; typ
           name="item"
           value={field.id}
           checked={typed?.all("item").includes(field.id)}
+          {...marks(`item-${field.id}`, mistake)}
         />
         <label class="ds-label" for={`item-${field.id}`}>
           {label}
         </label>
+        <Wrong id={`item-${field.id}`} mistake={mistake} />
       </div>
       <div class="ds-field">
         <label class="ds-label unseen" for={`why-${field.id}`}>
@@ -82,7 +86,9 @@ function Item({ desk: { frame }, field, typed }: { desk: Desk; field: Field; typ
           maxLength={2000}
           placeholder={t("reason")}
           value={typed?.get(`reason.${field.id}`)}
+          {...marks(`why-${field.id}`, mistake)}
         />
+        <Wrong id={`why-${field.id}`} mistake={mistake} />
       </div>
     </div>
   )

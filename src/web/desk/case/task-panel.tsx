@@ -14,6 +14,7 @@ import { paths } from "../../paths.ts"
 import { registerNames } from "../../register-names.ts"
 import { type Desk, deskWords } from "../desk.ts"
 import { vi } from "../words.vi.ts"
+import { marks, type StepMistake, Wrong } from "./mistake.tsx"
 import { SupplementForm } from "./supplement-form.tsx"
 
 /** The open step as this official meets it. */
@@ -28,6 +29,7 @@ export interface TaskState {
   readonly duplicates: readonly Duplicate[]
   /** What was typed when the last deed failed. */
   readonly typed?: Fields
+  readonly mistake?: StepMistake | undefined
 }
 
 interface PanelProps {
@@ -86,7 +88,7 @@ function Decision({ desk, file, context, state, step, title }: PanelProps & { st
         <input type="hidden" name="revision" value={file.dossier.revision} />
         <Remark desk={desk} file={file} step={step} />
         <Duplicates desk={desk} state={state} />
-        <Checks frame={frame} file={file} step={step} typed={state.typed} />
+        <Checks frame={frame} file={file} step={step} state={state} />
         <div class="ds-field">
           <label class="ds-label" for="reason">
             {t("reason")}
@@ -94,9 +96,17 @@ function Decision({ desk, file, context, state, step, title }: PanelProps & { st
           <div data-field="description" id="reason-hint">
             {t("reasonHint")}
           </div>
-          <textarea class="ds-input" id="reason" name="reason" rows={3} maxLength={2000} aria-describedby="reason-hint">
+          <textarea
+            class="ds-input"
+            id="reason"
+            name="reason"
+            rows={3}
+            maxLength={2000}
+            {...marks("reason", state.mistake, "reason-hint")}
+          >
             {state.typed?.get("reason")}
           </textarea>
+          <Wrong id="reason" mistake={state.mistake} />
         </div>
         {step.kind === "sign" && <p class="subtle">{t(mustProve ? "signProve" : "signNote")}</p>}
         {mustProve && (
@@ -118,7 +128,7 @@ function Decision({ desk, file, context, state, step, title }: PanelProps & { st
           ))}
         </div>
       </PostForm>
-      {supplement && <SupplementForm desk={desk} file={file} context={context} outcome={supplement} typed={state.typed} />}
+      {supplement && <SupplementForm desk={desk} file={file} context={context} outcome={supplement} state={state} />}
       <PostForm action={paths.deskCaseRelease(file.dossier.id)} csrf={frame.csrf}>
         <Button kind="tertiary">{t("release")}</Button>
       </PostForm>
@@ -138,7 +148,8 @@ function Remark({ desk: { frame }, file, step }: { desk: Desk; file: CaseFile; s
 }
 
 /** Says what is on record already; whoever goes on has looked and says that it is none. */
-function Duplicates({ desk: { frame, country }, state: { duplicates, typed } }: { desk: Desk; state: TaskState }) {
+function Duplicates({ desk: { frame, country }, state }: { desk: Desk; state: TaskState }) {
+  const { duplicates, typed, mistake } = state
   const t = deskWords(frame)
   if (duplicates.length === 0) return null
   const registerName = registerNames(frame, country)
@@ -157,10 +168,12 @@ function Duplicates({ desk: { frame, country }, state: { duplicates, typed } }: 
           name="duplicateCleared"
           value="yes"
           checked={typed?.get("duplicateCleared") === "yes"}
+          {...marks("duplicate-cleared", mistake)}
         />
         <label class="ds-label" for="duplicate-cleared">
           {t("notDuplicate")}
         </label>
+        <Wrong id="duplicate-cleared" mistake={mistake} />
       </div>
     </Alert>
   )
@@ -169,7 +182,8 @@ function Duplicates({ desk: { frame, country }, state: { duplicates, typed } }: 
 const outcomeName = (t: ReturnType<typeof deskWords>, outcome: string): string =>
   Object.hasOwn(vi, `outcome.${outcome}`) ? t(`outcome.${outcome}` as "outcome.ok") : outcome
 
-function Checks({ frame, file, step, typed }: { frame: Desk["frame"]; file: CaseFile; step: Step; typed: Fields | undefined }) {
+function Checks({ frame, file, step, state }: { frame: Desk["frame"]; file: CaseFile; step: Step; state: TaskState }) {
+  const { typed, mistake } = state
   if (step.checks.length === 0) return null
   return (
     <fieldset class="ds-fieldset">
@@ -185,10 +199,12 @@ function Checks({ frame, file, step, typed }: { frame: Desk["frame"]; file: Case
               name="check"
               value={check}
               checked={typed?.all("check").includes(check)}
+              {...marks(`check-${check}`, mistake)}
             />
             <label class="ds-label" for={`check-${check}`}>
               {words ? textOf(frame, words) : check}
             </label>
+            <Wrong id={`check-${check}`} mistake={mistake} />
           </div>
         )
       })}

@@ -1,5 +1,5 @@
 // A case at the desk: what was asked, with where each answer comes from; its papers; its history; and what is to be done.
-import type { CaseFile } from "#cases"
+import { type CaseFile, feeDue } from "#cases"
 import type { ListedDocument, UploadReceipt } from "#documents"
 import type { Due } from "#engines/calendar"
 import { type FormContext, printable } from "#engines/form"
@@ -8,6 +8,7 @@ import { Card } from "#kit/card.tsx"
 import { WhyDue } from "#kit/case/due.tsx"
 import { History } from "#kit/case/history.tsx"
 import { DeskLayout } from "#kit/desk-layout.tsx"
+import { ErrorSummary } from "#kit/error-summary.tsx"
 import { CheckAnswers } from "#kit/form/check-answers.tsx"
 import { Facts } from "#kit/summary-list.tsx"
 import { StatusTag, Tag } from "#kit/tag.tsx"
@@ -51,7 +52,8 @@ export function CaseView(props: CaseViewProps) {
         <Heading>{name}</Heading>
         <StatusTag frame={frame} status={portalStatus(country, dossier.status)} />
       </div>
-      {problem && (
+      {task.mistake && <ErrorSummary frame={frame} errors={[task.mistake]} />}
+      {problem && !task.mistake && (
         <Alert tone="danger" role="alert">
           <p>{problem}</p>
         </Alert>
@@ -93,6 +95,9 @@ function CaseFacts({ desk: { frame }, file, now }: CaseViewProps) {
           value: <Moment frame={frame} value={file.dossier.dueAt} />,
           more: isLate && <Tag tone="danger">{t("late")}</Tag>,
         },
+        ...(file.dossier.moneyState === "due"
+          ? [{ label: t("feeDue"), value: formats(frame).money(feeDue(file.service.definition) ?? 0) }]
+          : []),
         { label: t("holder"), value: open?.claimedName ?? t("nobody") },
       ]}
     />

@@ -4,6 +4,7 @@ import { rawOf } from "#engines/form"
 import { enterRecord, entryForm } from "#exchange"
 import type { Tx } from "#platform/db"
 import { html, type PageRequest, redirect } from "#platform/http"
+import { isId } from "#platform/ids"
 import { Problem } from "#platform/problem"
 import { paths, routes } from "../../paths.ts"
 import type { Web } from "../../web.ts"
@@ -26,7 +27,7 @@ async function showForm(tx: Tx, request: EntryRequest) {
   const entry = entryForm(tx, request.params.register)
   const desk = await loadDesk(tx, request, paths.deskRegister(entry.type))
   const entered = request.query.get("entered")
-  if (entered) return html(<EnteredView desk={desk} entry={entry} message={entered} />)
+  if (isId(entered)) return html(<EnteredView desk={desk} entry={entry} message={entered} />)
   const context = formContext(tx, request.lang)
   return html(
     <EntryView desk={desk} entry={entry} raw={rawOf(entry.form, entry.page, {}, context)} errors={[]} context={context} />,

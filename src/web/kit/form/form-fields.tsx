@@ -9,7 +9,9 @@ import { KnownValues, RegisterSays } from "./known-values.tsx"
 export function FormFields({ drawing }: { drawing: Drawing }) {
   const { frame, form, page, values, context } = drawing
   const asked = askedFields(form, page, values, context)
-  const shown = new Set(shownFields(form, page, values, context))
+  // What is worked out from this page's own answers can't be known yet: it is told when the answers are checked.
+  const isTold = (field: Field) => field.type !== "computed" || asked.length === 0
+  const shown = new Set(shownFields(form, page, values, context).filter(isTold))
   const parts = partsOf(page.fields.filter((field) => shown.has(field) || asked.includes(field)))
   return (
     <div class="stack fields">

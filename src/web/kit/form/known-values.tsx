@@ -2,7 +2,7 @@
 import { type Field, printedValue, type Source, submission, textOf } from "#engines/form"
 import { fullName } from "./around-field.tsx"
 import { type Drawing, formWords } from "./drawing.ts"
-import { Provenance } from "./provenance.tsx"
+import { isSameSource, Provenance } from "./provenance.tsx"
 
 /** Facts of one source stand together under one line that names it. */
 export function KnownValues({ drawing, fields }: { drawing: Drawing; fields: readonly Field[] }) {
@@ -28,8 +28,6 @@ export function KnownValues({ drawing, fields }: { drawing: Drawing; fields: rea
     </>
   )
 }
-
-const isSameSource = (a: Source | undefined, b: Source | undefined) => a?.register === b?.register && a?.asOf === b?.asOf
 
 function KnownValue({ drawing, field }: { drawing: Drawing; field: Field }) {
   const { frame, context, values } = drawing

@@ -4,6 +4,10 @@ import { formatsOf } from "#platform/words"
 import { Icon } from "../icon.tsx"
 import { type Drawing, formWords } from "./drawing.ts"
 
+/** Told by the same register at the same time. */
+export const isSameSource = (a: Source | undefined, b: Source | undefined): boolean =>
+  a?.register === b?.register && a?.asOf === b?.asOf
+
 /** The line in words. */
 export function provenanceText(
   { frame, context, registerName }: Pick<Drawing, "frame" | "context" | "registerName">,

@@ -27,7 +27,7 @@ export function InboxView({ frame, messages, unread }: InboxProps) {
     <Layout frame={frame} title={t("title")} section="inbox">
       <Heading>{t("title")}</Heading>
       {unread > 0 && (
-        <PostForm action={paths.myInbox()} csrf={frame.csrf}>
+        <PostForm action={paths.myInbox()} csrf={frame.csrf} class="stack tight">
           <p>{t("unread", { count: unread })}</p>
           <Button kind="secondary" size="sm">
             {t("allRead")}
@@ -61,7 +61,7 @@ function Message({ frame, message }: { frame: Frame; message: InboxMessage }) {
       {(message.link !== null || message.readAt === null) && (
         <PostForm action={paths.myInbox()} csrf={frame.csrf}>
           <input type="hidden" name="id" value={message.id} />
-          <Button kind="tertiary" size="sm">
+          <Button kind="secondary" size="sm">
             {code === undefined ? t("openPlain") : t("open", { code: String(code) })}
           </Button>
         </PostForm>

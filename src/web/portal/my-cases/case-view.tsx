@@ -1,5 +1,5 @@
 // One case as its applicant sees it: where it stands, what is asked of them, the papers, the history, what they told.
-import { type CaseFile, mayWithdraw } from "#cases"
+import { type CaseFile, feeDue, mayWithdraw } from "#cases"
 import type { Country } from "#country"
 import type { ListedDocument, UploadReceipt } from "#documents"
 import type { Due } from "#engines/calendar"
@@ -50,6 +50,20 @@ export function MyCaseView(props: MyCaseProps) {
         <div class="stack">
           <Asked {...props} />
           <Outcome {...props} />
+        </div>
+        <aside class="stack">
+          <Facts
+            rows={[
+              { label: t("agency"), value: agencyName(frame, country, dossier.agency) },
+              { label: t("submitted"), value: <Moment frame={frame} value={dossier.submittedAt} /> },
+              { label: t("due"), value: <Moment frame={frame} value={dossier.dueAt} /> },
+              ...(dossier.moneyState === "due" ? [{ label: t("fee"), value: feeText(frame, file) }] : []),
+            ]}
+          />
+          <WhyDue frame={frame} due={due} />
+          <Withdraw frame={frame} file={file} />
+        </aside>
+        <div class="stack">
           <Papers {...props} />
           <Card>
             <Heading level={2}>{t("history")}</Heading>
@@ -62,17 +76,6 @@ export function MyCaseView(props: MyCaseProps) {
             pages={printable(service.form, dossier.values, frame.lang, context)}
           />
         </div>
-        <aside class="stack">
-          <Facts
-            rows={[
-              { label: t("agency"), value: agencyName(frame, country, dossier.agency) },
-              { label: t("submitted"), value: <Moment frame={frame} value={dossier.submittedAt} /> },
-              { label: t("due"), value: <Moment frame={frame} value={dossier.dueAt} /> },
-            ]}
-          />
-          <WhyDue frame={frame} due={due} />
-          <Withdraw frame={frame} file={file} />
-        </aside>
       </div>
     </Layout>
   )
@@ -99,6 +102,9 @@ function Asked({ frame, country, file }: MyCaseProps) {
     </Alert>
   )
 }
+
+const feeText = (frame: Frame, { service }: CaseFile) =>
+  myCaseWords(frame)("feeDue", { fee: formats(frame).money(feeDue(service.definition) ?? 0) })
 
 /** What the case has brought: the number given, or the reason of a refusal. */
 function Outcome({ frame, file }: MyCaseProps) {

@@ -41,5 +41,7 @@ export const en: Catalogue<typeof vi> = {
   withdrawText:
     "You may withdraw it until a decision is made. The agency stops its work; to ask again you submit anew. This can't be undone.",
   withdrawNow: "Withdraw this case",
+  fee: "Fee",
+  feeDue: "{fee}, to be paid at the counter",
   attention: "Something is missing",
 }

@@ -38,5 +38,7 @@ export const vi = {
   withdrawText:
     "Bạn có thể rút hồ sơ trước khi có quyết định. Cơ quan dừng giải quyết; muốn làm lại, bạn nộp hồ sơ mới. Không hoàn tác được.",
   withdrawNow: "Rút hồ sơ này",
+  fee: "Lệ phí",
+  feeDue: "{fee}, nộp tại nơi tiếp nhận",
   attention: "Cần bổ sung",
 } as const
