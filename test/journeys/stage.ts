@@ -3,7 +3,7 @@ import { createServer } from "node:net"
 import type { Browser } from "playwright-core"
 import { caseJobs } from "#cases"
 import { systemClock } from "#platform/clock"
-import { openDb } from "#platform/db"
+import { type Db, openDb } from "#platform/db"
 import { startWorker } from "#platform/jobs"
 import type { Site } from "#platform/site"
 import { openWeb } from "#web/server.ts"
@@ -14,7 +14,10 @@ import { openChromium } from "./chromium.ts"
 export interface Stage {
   /** Where the site is: `http://127.0.0.1:PORT`. */
   readonly origin: string
-  readonly browser: Browser
+  /** Launched when first asked for. */
+  browser(): Promise<Browser>
+  /** The site's own door to its database. */
+  readonly db: Db
   /** The database and the folder behind the site, for looking behind it. */
   readonly world: World
   close(): Promise<void>
@@ -22,7 +25,6 @@ export interface Stage {
 
 /** Opens a site as `motlan start --demo` does, in a fresh database; the clock runs as in life. */
 export async function openStage(): Promise<Stage> {
-  const launching = openChromium()
   const world = await openWorld({ demo: true })
   const port = await freePort()
   const site: Site = { ...world.site, origin: `http://127.0.0.1:${port}`, clock: systemClock }
@@ -31,13 +33,17 @@ export async function openStage(): Promise<Stage> {
   const web = await openWeb(site, db)
   await web.listen(port, "127.0.0.1")
   const worker = await startWorker(db, caseJobs, site.log)
-  const browser = await launching
+  let launched: Promise<Browser> | undefined
   return {
     origin: site.origin,
-    browser,
+    browser: () => {
+      launched ??= openChromium()
+      return launched
+    },
+    db,
     world,
     close: async () => {
-      await browser.close()
+      await (await launched)?.close()
       await worker.stop()
       await web.close()
       await db.close()

@@ -36,7 +36,7 @@ export class Visitor {
 
   /** A new browser window with an empty profile, in its language. */
   static async arrive(stage: Stage, look: Look): Promise<Visitor> {
-    const context = await stage.browser.newContext({ viewport: { width: look.width, height: HEIGHT }, acceptDownloads: true })
+    const context = await (await stage.browser()).newContext({ viewport: { width: look.width, height: HEIGHT } })
     context.setDefaultTimeout(20_000)
     const page = await context.newPage()
     const visitor = new Visitor(stage, look, context, page, await context.newCDPSession(page))

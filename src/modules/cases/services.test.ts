@@ -70,6 +70,7 @@ test("Thành opens a noodle shop: his particulars are there, money and lines are
   assert.equal(agency, "ba-dinh")
   assert.equal(dueAt.toISOString(), "2026-03-12T10:00:00.000Z")
   assert.deepEqual(states(values, "owner."), new Set(["verified"]))
+  assert.equal((await act.mine(thanh, id)).dossier.moneyState, "due", "the fee is paid at the counter; it holds nothing up")
   assert.equal(values["business.capital"]?.value, "80000000")
   await register(id, ["binh", "diep", "son"], SHOP_CHECKS)
   const { dossier } = await act.mine(thanh, id)

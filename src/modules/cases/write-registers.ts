@@ -21,12 +21,9 @@ export async function writeRegisters(tx: Tx, open: OpenCase, today: string): Pro
 /** Records that one of the service's writes would probably double: the same birth told by the other parent, say. */
 export async function findDuplicates(tx: Tx, open: OpenCase): Promise<Duplicate[]> {
   const today = todayOf(tx)
-  const found: Duplicate[] = []
-  for (const write of open.service.definition.writes ?? []) {
-    const duplicate = await findDuplicate(tx, requestOf(open, write, today))
-    if (duplicate) found.push(duplicate)
-  }
-  return found
+  const writes = open.service.definition.writes ?? []
+  const found = await Promise.all(writes.map((write) => findDuplicate(tx, requestOf(open, write, today))))
+  return found.filter((duplicate) => duplicate !== undefined)
 }
 
 async function writeOne(tx: Tx, open: OpenCase, write: RegisterWrite, today: string): Promise<Dossier> {

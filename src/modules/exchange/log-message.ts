@@ -26,7 +26,7 @@ export async function logMessage(tx: Tx, provider: string, asked: ExchangeReques
   const { actor } = tx
   const subject = what.subject ?? tx.site.keys.subjectOf(asked.number ?? "")
   if (what.refusal) noteRefusal(tx, asked, id, what.refusal)
-  await insertMessage(tx, {
+  insertMessage(tx, {
     subject,
     id,
     service: asked.service.slice(0, NAME_LENGTH_MAX),

@@ -21,8 +21,8 @@ export interface MessageRow {
   requested_at: Date
 }
 
-export async function insertMessage(tx: Tx, m: MessageRow): Promise<void> {
-  await tx.run(sql`
+export function insertMessage(tx: Tx, m: MessageRow): void {
+  tx.send(sql`
     insert into exchange.message (subject, id, service, provider, requester, actor_kind, actor_name, actor_position, case_id, purpose,
       legal_ground, outcome, refusal, fields, request_digest, answer_digest, requested_at)
     values (${m.subject}, ${m.id}, ${m.service}, ${m.provider}, ${m.requester}, ${m.actor_kind}, ${m.actor_name}, ${m.actor_position},

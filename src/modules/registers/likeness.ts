@@ -21,11 +21,13 @@ export async function findLikely(
   data: Readonly<Record<string, unknown>>,
   number?: string,
 ): Promise<LikelyRecord | undefined> {
-  for (const likeness of likenessesOf(tx, type, { ...data, ...(number && { [type.record.key]: number }) })) {
-    const [, [found]] = await Promise.all([grant(tx, likeness), selectLike(tx, type.name, likeness), closeGrant(tx)])
-    if (found) return found
-  }
-  return undefined
+  const likenesses = likenessesOf(tx, type, { ...data, ...(number && { [type.record.key]: number }) })
+  const looks = likenesses.map(async (likeness) => {
+    const [, rows] = await Promise.all([grant(tx, likeness), selectLike(tx, type.name, likeness)])
+    return rows
+  })
+  const [found] = await Promise.all([Promise.all(looks), closeGrant(tx)])
+  return found.flat()[0]
 }
 
 /** The same letters whatever the case, the spaces and the Unicode form. */

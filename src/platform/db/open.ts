@@ -1,9 +1,9 @@
 // Opens the pool of the application role and runs deeds as transactions.
-import type { Socket } from "node:net"
 import pg from "pg"
 import type { Site } from "#platform/site"
 import { type Bell, openBell } from "./bell.ts"
-import { Sql } from "./sql.ts"
+import { IN_FAILED_TRANSACTION, openFlights, type Send } from "./flight.ts"
+import { type Sql, sql } from "./sql.ts"
 import type { Actor, Db, LateAct, Tx } from "./tx.ts"
 
 const CONNECTIONS_MAX = 16
@@ -18,7 +18,6 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 export function openDb(connection: pg.PoolConfig, site: Site): Db {
   const pool = new pg.Pool({
     max: CONNECTIONS_MAX,
-    pipeline: true,
     connectionTimeoutMillis: WAIT_FOR_CONNECTION_MAX_MS,
     statement_timeout: STATEMENT_MAX_MS,
     ...connection,
@@ -35,60 +34,62 @@ export function openDb(connection: pg.PoolConfig, site: Site): Db {
   }
 }
 
+/** The first fault of a statement that nobody waited for; the opening of the transaction is one. */
+interface Sent {
+  fault: unknown
+}
+
+/** True for a fault that only says that a statement before it had failed. */
+const isFollowing = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === IN_FAILED_TRANSACTION
+
 async function runDeed<T>(pool: pg.Pool, bell: Bell, site: Site, actor: Actor, deed: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
+  const send = openFlights(client)
   let broken: Error | undefined
+  const sent: Sent = { fault: undefined }
   try {
-    const opened = openFor(client, actor)
+    const opened = begin(send, actor)
+    opened.catch((fault: unknown) => (sent.fault ??= fault))
     const late = new Map<string, LateAct>()
     const woken = new Set<string>()
-    const tx = transaction(client, site, actor, late, woken)
+    const tx = transaction(send, site, actor, { late, woken, sent })
     const result = await deed(tx)
     const last = await runLate(late, tx)
     await opened
-    await commit(client, tx, last)
+    await commit(send, tx, last, sent)
     bell.ring(woken)
     return result
   } catch (error) {
-    await client.query("rollback").catch((lost: Error) => {
+    await send(sql`rollback`).catch((lost: Error) => {
       broken = lost
     })
-    throw error
+    throw isFollowing(error) ? (sent.fault ?? error) : error
   } finally {
     client.release(broken)
   }
 }
 
-const SETTINGS = ["kind", "subject", "agency", "roles"] as const
-const settings = new Sql(`select ${SETTINGS.map((name, i) => `set_config('motlan.${name}', $${i + 1}, true)`).join(", ")}`, [])
-
-/** Begins the transaction and tells row-level security who acts. It travels with the first statement; a fault of it is a fault of that one. */
-function openFor(client: pg.PoolClient, actor: Actor): Promise<unknown> {
+/** Begins the transaction and tells row-level security who acts. It travels with the first statements; its fault is theirs too. */
+function begin(send: Send, actor: Actor): Promise<unknown> {
   const subject = actor.kind === "person" ? actor.subject : ""
   const agency = actor.kind === "official" ? actor.agency : ""
   const roles = actor.kind === "official" ? [...new Set(actor.positions.flatMap((p) => p.roles))].join(",") : ""
-  gather(client)
-  const begun = client.query("begin")
-  const told = client.query({ name: settings.name, text: settings.text, values: [actor.kind, subject, agency, roles] })
-  const opened = Promise.all([begun, told])
-  opened.catch(() => undefined)
-  return opened
+  return Promise.all([
+    send(sql`begin`),
+    send(sql`select set_config('motlan.kind', ${actor.kind}, true), set_config('motlan.subject', ${subject}, true),
+      set_config('motlan.agency', ${agency}, true), set_config('motlan.roles', ${roles}, true)`),
+  ])
 }
 
-/** Holds what is sent to the server until the program waits: statements that are sent together travel together. */
-function gather(client: pg.PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
-  stream.cork()
-  process.nextTick(() => stream.uncork())
+interface Gathered {
+  readonly late: Map<string, LateAct>
+  readonly woken: Set<string>
+  readonly sent: Sent
 }
 
-function transaction(client: pg.PoolClient, site: Site, actor: Actor, late: Map<string, LateAct>, woken: Set<string>): Tx {
-  const query = (s: Sql) => {
-    gather(client)
-    return client.query({ name: s.name, text: s.text, values: s.values as unknown[] })
-  }
+function transaction(send: Send, site: Site, actor: Actor, { late, woken, sent }: Gathered): Tx {
   const find = async <Row>(s: Sql): Promise<Row | undefined> => {
-    const { rows } = await query(s)
+    const { rows } = await send(s)
     if (rows.length > 1) throw new Error(`one row expected, ${rows.length} came: ${s.text}`)
     return rows[0] as Row | undefined
   }
@@ -96,14 +97,15 @@ function transaction(client: pg.PoolClient, site: Site, actor: Actor, late: Map<
     actor,
     now: site.clock(),
     site,
-    rows: async <Row>(s: Sql) => (await query(s)).rows as Row[],
+    rows: async <Row>(s: Sql) => (await send(s)).rows as Row[],
     find,
     get: async <Row>(s: Sql) => {
       const row = await find<Row>(s)
       if (row === undefined) throw new Error(`one row expected, none came: ${s.text}`)
       return row
     },
-    run: async (s) => (await query(s)).rowCount ?? 0,
+    run: async (s) => (await send(s)).count,
+    send: (s) => void send(s).catch((fault: unknown) => (sent.fault ??= fault)),
     beforeCommit: (key, act) => void late.set(key, act),
     wake: (channel) => void woken.add(channel),
   }
@@ -125,12 +127,12 @@ async function runLate(late: Map<string, LateAct>, tx: Tx): Promise<Sql[]> {
 }
 
 /** Sends the last statements and the commit together, so that locks which they take are held for no round trip. */
-async function commit(client: pg.PoolClient, tx: Tx, last: readonly Sql[]): Promise<void> {
-  gather(client)
-  const sent = last.map((statement) => tx.run(statement))
-  const [{ command }] = await Promise.all([client.query("commit"), ...sent])
+async function commit(send: Send, tx: Tx, last: readonly Sql[], sent: Sent): Promise<void> {
+  for (const statement of last) tx.send(statement)
+  const { tag } = await send(sql`commit`)
+  if (sent.fault !== undefined) throw sent.fault
   // A transaction that failed unnoticed is rolled back by its commit: that must never look like a success.
-  if (command !== "COMMIT") throw new Error("the transaction had failed and was rolled back")
+  if (tag !== "COMMIT") throw new Error("the transaction had failed and was rolled back")
 }
 
 const smallest = (keys: Iterable<string>): string | undefined => [...keys].sort()[0]

@@ -24,6 +24,7 @@ export function faultOf(error: unknown): Fault {
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown }
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return known(bodyTooLarge())
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return known(wrongMediaType())
+  if (statusCode === 413) return known(bodyTooLarge())
   if (typeof statusCode === "number" && statusCode >= 400 && statusCode < 500) return known(badRequest())
   const lost = typeof code === "string" && DATABASE_GONE.has(code)
   const problem = lost ? new Problem("not-ready", 503) : new Problem("internal-fault", 500)

@@ -50,7 +50,7 @@ export async function readParts(
 ): Promise<FormParts> {
   const pairs: [string, string][] = []
   const files: UploadedFile[] = []
-  for await (const part of parts) {
+  for await (const part of wellFormed(parts)) {
     if (part.type === "field") {
       if (part.fieldnameTruncated || part.valueTruncated) throw bodyTooLarge()
       pairs.push([part.fieldname, String(part.value)])
@@ -61,6 +61,15 @@ export async function readParts(
     else files.push(await takeFile(part, site, rules, files.length))
   }
   return { fields: fieldsOf(pairs), files }
+}
+
+/** The parts; what their parser can't make out is the sender's fault, not ours. */
+async function* wellFormed<Part>(parts: AsyncIterable<Part>): AsyncGenerator<Part> {
+  try {
+    yield* parts
+  } catch (error) {
+    throw error instanceof Problem || typeof (error as { statusCode?: unknown }).statusCode === "number" ? error : badRequest()
+  }
 }
 
 async function takeFile(
@@ -77,6 +86,8 @@ async function takeFile(
   } catch (error) {
     if (error instanceof FileTooLarge) return { ...named, refused: "file-too-large" }
     if (error instanceof Problem) return { ...named, refused: error.code }
+    // The file broke off on its way here.
+    if (error === part.file.errored) throw badRequest()
     throw error
   } finally {
     part.file.resume()

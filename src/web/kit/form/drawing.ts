@@ -48,6 +48,9 @@ export function textsIn(raw: RawTexts, name: string): readonly string[] {
 export const describedBy = (id: string, hint: boolean, mistake: Mistake | undefined): string | undefined =>
   [hint && `${id}-hint`, mistake && `${id}-error`].filter(Boolean).join(" ") || undefined
 
+/** What a field for files takes unless it says otherwise. */
+export const FILE_KINDS = ["pdf", "jpg", "png"] as const
+
 /** Bytes as people say them: 10 MB. */
 export const sizeInWords = (bytes: number, lang: string): string => {
   const [count, unit] = bytes >= 1_048_576 ? [bytes / 1_048_576, "MB"] : [Math.max(1, bytes / 1024), "kB"]

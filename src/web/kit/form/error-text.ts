@@ -1,9 +1,17 @@
 // The sentence for each mistake in a form, and the lines of the summary that link to the fields.
-import { type Field, type FieldError, type FieldErrorCode, type Form, fieldErrorCodes, textOf } from "#engines/form"
+import {
+  FILE_BYTES_MAX,
+  type Field,
+  type FieldError,
+  type FieldErrorCode,
+  type Form,
+  fieldErrorCodes,
+  textOf,
+} from "#engines/form"
 import { type Entry, fill } from "#platform/words"
 import { problemWords } from "../problem-words.ts"
 import { fullName } from "./around-field.tsx"
-import { type Drawing, type FormFrame, formWords, type Mistake, sizeInWords } from "./drawing.ts"
+import { type Drawing, FILE_KINDS, type FormFrame, formWords, type Mistake, sizeInWords } from "./drawing.ts"
 import { en } from "./words.en.ts"
 import { vi } from "./words.vi.ts"
 
@@ -23,9 +31,28 @@ export function errorText(frame: FormFrame, form: Form, error: FieldError): stri
   if (own) return textOf(own, frame.lang)
   const field = fieldAt(form, error.field)
   const name = field ? fullName(frame, field) : error.field
-  const code = fieldErrorCodes.find((one) => one === error.code)
-  if (!code) return problemWords(frame.lang, error).text
-  return sentence(frame, code, { name, ...paramsInWords(frame, error) })
+  const said = uploadErrors[error.code] ?? error.code
+  const code = fieldErrorCodes.find((one) => one === said)
+  if (!code) return wholeText(frame, error)
+  const params = field?.type === "file" ? { ...limitsOf(field), ...error.params } : error.params
+  return sentence(frame, code, { name, ...paramsInWords(frame, { ...error, code, params }) })
+}
+
+/** Refusals of an upload that the field's own sentences tell better, since they know its limits. */
+const uploadErrors: Readonly<Record<string, FieldErrorCode>> = {
+  "upload-empty": "file-empty",
+  "upload-too-large": "file-too-large",
+  "upload-type-refused": "file-type",
+}
+
+const limitsOf = (field: Field) => ({
+  max: field.maxBytes ?? FILE_BYTES_MAX,
+  accept: (field.accept ?? FILE_KINDS).join(", ").toUpperCase(),
+})
+
+function wholeText(frame: FormFrame, error: FieldError): string {
+  const { title, text } = problemWords(frame.lang, error)
+  return `${title}. ${text}`
 }
 
 /** Every code has its sentence in both languages: the compiler sees to it. */

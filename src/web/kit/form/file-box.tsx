@@ -1,7 +1,7 @@
 // A paper as a file: what is handed in already, and a box to choose one.
 import { FILE_BYTES_MAX, textOf, type UploadedFile } from "#engines/form"
 import { Labelled } from "./around-field.tsx"
-import { describedBy, formWords, sizeInWords } from "./drawing.ts"
+import { describedBy, FILE_KINDS, formWords, sizeInWords } from "./drawing.ts"
 import type { FieldProps } from "./field.tsx"
 
 const endings: Readonly<Record<string, string>> = {
@@ -13,7 +13,7 @@ const endings: Readonly<Record<string, string>> = {
 export function FileBox({ drawing, field, id, mistake }: FieldProps) {
   const { frame, values } = drawing
   const t = formWords(frame)
-  const accept = field.accept ?? ["pdf", "jpg", "png"]
+  const accept = field.accept ?? FILE_KINDS
   const limits = t("file", {
     kinds: accept.join(", ").toUpperCase(),
     size: sizeInWords(field.maxBytes ?? FILE_BYTES_MAX, frame.lang),

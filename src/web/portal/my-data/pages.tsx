@@ -20,13 +20,21 @@ export function myDataPages(web: Web): void {
         const country = countryOf(tx)
         const asked = request.query.get("day")
         const day = isDay(asked) ? asked : todayOf(tx)
-        const from = instantAt(workingCalendar(country.calendar, { timeZone: country.timeZone }), day, "00:00")
-        const until = new Date(from.getTime() + DAY_MS)
-        const lookups = await listLookups(tx, request.actor.subject, from, until)
-        const readings = await listReadings(tx, from, until)
+        const calendar = workingCalendar(country.calendar, { timeZone: country.timeZone })
+        const [from, until] = [day, dayAfter(day)].map((one) => instantAt(calendar, one, "00:00")) as [Date, Date]
+        const [lookups, readings] = await Promise.all([
+          listLookups(tx, request.actor.subject, from, until),
+          listReadings(tx, from, until),
+        ])
         return html(<MyDataView frame={request} country={country} day={day} lookups={lookups} readings={readings} />)
       }),
   })
 }
 
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+
+/** A real day of the last or this age: the 31st of February is none. */
+const isDay = (text: string): boolean =>
+  /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && isoDay(Date.parse(text)) === text
+
+const dayAfter = (day: string): string => isoDay(Date.parse(day) + DAY_MS)
