@@ -145,5 +145,5 @@ export const communes = (country: Country): Agency[] =>
 export function officialWith(agency: Agency, role: Agency["positions"][number]["roles"][number], accountId: string): Official {
   const post = agency.positions.find((position) => position.roles.includes(role))!
   const positions = [{ id: post.id, unit: post.unit, roles: [...post.roles] }]
-  return { kind: "official", accountId, name: "Trần Văn Thử", agency: agency.id, positions }
+  return { kind: "official", accountId, subject: accountId, name: "Trần Văn Thử", agency: agency.id, positions }
 }

@@ -77,6 +77,7 @@ async function round(story: Story, site: SiteProcess, nth: number): Promise<Site
   await pause(moment)
   await kill(story, site, victim)
   const { begun, faults } = await load.end()
+  assert.equal(site.isAlive(), victim === "database", "the program outlives its database, and nothing else")
   const next = site.isAlive() ? site : await startSite(story.program, story.data, story.port)
   await wellAgain(next)
   const open = begun.filter((sent) => sent.code === undefined).length

@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test"
 import { sql } from "#platform/db"
 import { jpeg, pdf, png } from "../../src/modules/documents/upload.fixture.ts"
 import { BIRTH } from "./birth-words.ts"
-import { expectMistake } from "./mistakes.ts"
+import { expectMistakes } from "./mistakes.ts"
 import { openStage, type Stage } from "./stage.ts"
 import { Visitor } from "./visitor.ts"
 
@@ -45,7 +45,7 @@ describe("what is typed wrongly comes back beside its field, and nothing of it i
     await nhung.inspect("upload-asked", { narrow: true })
     assert.equal(await next(), 422)
     assert.deepEqual(await errors(), ["birth.date.day", "birth.place", "birth.sex", FILE])
-    for (const field of ["birth.date", "birth.place", "birth.sex", FILE]) await expectMistake(nhung, field)
+    await expectMistakes(nhung, "birth.date", "birth.place", "birth.sex", FILE)
     await nhung.inspect("upload-errors", { narrow: true })
   })
 
@@ -74,10 +74,10 @@ describe("what is typed wrongly comes back beside its field, and nothing of it i
         const isMistaken = found.some((id) => field.startsWith(id.replace(/\.(day|month|year)$/, "")))
         assert.equal(isMistaken, mistaken.length > 0, `${field} among ${found}`)
       }
-      for (const field of mistaken) await expectMistake(nhung, field)
+      await expectMistakes(nhung, ...mistaken)
       for (const [field, text] of Object.entries(typed)) {
         const shown = await nhung.page.inputValue(`[name="${field}"]`)
-        assert.equal(shown, text.trim(), field)
+        assert.equal(shown.trim(), text.trim(), field)
       }
     })
 
@@ -138,7 +138,7 @@ describe("a file that is none is refused beside its field, and nothing of it is 
       await nhung.page.setInputFiles(`[name="${FILE}"]`, file)
       const status = await next()
       assert.ok(status >= 400 && status < 500, String(status))
-      await expectMistake(nhung, FILE)
+      await expectMistakes(nhung, FILE)
       assert.match(await nhung.text(`[id="${FILE}-error"]`), words)
       assert.equal(await nhung.page.inputValue('[name="birth.place"]'), "Trạm y tế phường", "nothing typed is lost")
       assert.deepEqual([kept(), await uploads()], [[], []])

@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import type { Story } from "./birth.ts"
 import { BIRTH, HOME_TOWN, REASON } from "./birth-words.ts"
-import { expectMistake } from "./mistakes.ts"
+import { expectMistakes } from "./mistakes.ts"
 import { Visitor } from "./visitor.ts"
 
 const WAIT_MAX_MS = 30_000
@@ -47,14 +47,14 @@ export async function nameChild({ lan, given }: Story): Promise<void> {
   await lan.type("child.givenName", given)
   await switchedThere(lan, { "child.familyName": "Trần", "child.givenName": given })
   assert.equal(await saveAndContinue(lan), 422)
-  await expectMistake(lan, "child.familyName")
+  await expectMistakes(lan, "child.familyName")
   assert.equal(await lan.page.inputValue('[name="child.givenName"]'), given)
   await lan.inspect("draft-name-errors", { narrow: true })
   await lan.type("child.familyName", "Phạm")
   await saveAndContinue(lan)
   assert.match(lan.path, /\/declare$/)
   assert.equal(await saveAndContinue(lan), 422, "not without the declaration")
-  await expectMistake(lan, "truth")
+  await expectMistakes(lan, "truth")
   await lan.inspect("draft-declare-errors")
   await lan.page.locator("[name=truth]").check()
   await saveAndContinue(lan)
@@ -95,7 +95,7 @@ export async function answerSupplement({ lan, caseId }: Story): Promise<void> {
   await lan.follow(lan.say("Bổ sung ngay", "Answer now"))
   const send = lan.say("Gửi bổ sung", "Send")
   assert.equal(await lan.press(send), 422)
-  await expectMistake(lan, "child.homeTown")
+  await expectMistakes(lan, "child.homeTown")
   await lan.inspect("supplement-errors", { narrow: true })
   await lan.type("child.homeTown", HOME_TOWN)
   await switchedThere(lan, { "child.homeTown": HOME_TOWN })
@@ -129,7 +129,7 @@ export async function certificateVerifies({ stage, look, certificate, verifyCode
   await anyone.go("/verify")
   await anyone.inspect("verify", { narrow: true })
   await anyone.press(anyone.say("Kiểm tra", "Verify"))
-  await expectMistake(anyone, "code")
+  await expectMistakes(anyone, "code")
   await anyone.inspect("verify-errors")
   const verdict = async (bytes: Buffer) => {
     await anyone.go("/verify")

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import type { Story } from "./birth.ts"
 import { REASON } from "./birth-words.ts"
-import { expectMistake } from "./mistakes.ts"
+import { expectMistakes } from "./mistakes.ts"
 import { Visitor } from "./visitor.ts"
 
 const DESK_WIDTH = 1_280
@@ -56,7 +56,7 @@ export async function askSupplement(story: Story): Promise<void> {
   await binh.page.locator('[name=item][value="child.homeTown"]').check()
   const ask = binh.say("Gửi yêu cầu bổ sung", "Send the request")
   assert.equal(await binh.press(ask), 422, "not without a reason")
-  await expectMistake(binh, "why-child.homeTown")
+  await expectMistakes(binh, "why-child.homeTown")
   assert.ok(await binh.page.locator('[name=item][value="child.homeTown"]').isChecked(), "the choice is kept")
   await binh.inspect("desk-case-errors")
   await binh.type("reason.child.homeTown", REASON)
@@ -73,7 +73,7 @@ export async function decide(story: Story, login: string, outcome: string): Prom
   const button = officer.page.locator(`button[name=outcome][value=${outcome}]`)
   if ((await checks.count()) > 0) {
     assert.equal(await officer.presses(button), 422, "not without checking")
-    await expectMistake(officer, `check-${await checks.first().getAttribute("value")}`)
+    await expectMistakes(officer, `check-${await checks.first().getAttribute("value")}`)
     await officer.inspect(`desk-${login}-unchecked`)
   }
   for (const box of await checks.all()) await box.check()

@@ -66,7 +66,7 @@ export interface ProcessState {
 export interface StepEvent {
   readonly step: string
   readonly outcome: string
-  /** Identity of the person (the account), never the position: four eyes see through delegation. */
+  /** Identity of the person, never the login or the position: four eyes see through delegation. */
   readonly by: string
   readonly roles: readonly string[]
 }

@@ -10,6 +10,7 @@ const system: Actor = { kind: "system", name: "tests" }
 const official = (agency: string, ...roles: string[]): Actor => ({
   kind: "official",
   accountId: randomUUID(),
+  subject: randomUUID(),
   name: "Mai",
   agency,
   positions: [{ id: "post", unit: "office", roles, delegatedBy: "0197a1b2-0000-7000-8000-000000000001" }],

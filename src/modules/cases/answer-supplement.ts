@@ -81,7 +81,7 @@ export async function answerSupplement(tx: Tx, caseId: string, raw: RawInput, la
   if (step?.kind !== "supplement" || !(await markAnswered(tx, dossier.agency, supplement.id)))
     throw problem("supplement-not-open")
   await handOverUploads(tx, { draftId: dossier.id, caseId: dossier.id, agency: dossier.agency })
-  await move(tx, file, { step: step.id, outcome: "answer", by: personOf(tx).accountId, roles: ["applicant"] }, { values })
+  await move(tx, file, { step: step.id, outcome: "answer", by: personOf(tx).subject, roles: ["applicant"] }, { values })
   append(tx, {
     agency: dossier.agency,
     event: "supplement-answered",

@@ -54,7 +54,7 @@ export async function completeTask(tx: Tx, done: Completion): Promise<Dossier> {
   const isCleared =
     isApproval(step, done.outcome) || leadsToRegisters(open, step, done.outcome) ? await cleared(tx, open, done) : false
   const facts = factsAfter(tx, open.dossier, step, { outcome: done.outcome, reason, isCleared })
-  const event = { step: task.step, outcome: done.outcome, by: official.accountId, roles: rolesOf(official) }
+  const event = { step: task.step, outcome: done.outcome, by: official.subject, roles: rolesOf(official) }
   const moved = await move(tx, open, event, { facts })
   if (asks) await askSupplement(tx, open, items)
   return moved
@@ -63,7 +63,7 @@ export async function completeTask(tx: Tx, done: Completion): Promise<Dossier> {
 /** The outcomes that the signed-in official may give to the open step of a case now. */
 export function possibleOutcomes(tx: Tx, open: OpenCase): string[] {
   const official = officialOf(tx)
-  return outcomesFor(open.service.process, open.dossier.process, { by: official.accountId, roles: rolesOf(official) })
+  return outcomesFor(open.service.process, open.dossier.process, { by: official.subject, roles: rolesOf(official) })
 }
 
 /** True when this outcome leads to the applicant. */

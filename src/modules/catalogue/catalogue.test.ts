@@ -207,6 +207,7 @@ test("a visitor and an official without the office can't publish", async () => {
   const official: Actor = {
     kind: "official",
     accountId: "00000000-0000-7000-8000-000000000001",
+    subject: "00000000-0000-7000-8000-000000000002",
     name: "Hà",
     agency: "commune-1",
     positions: [{ id: "desk", unit: "one-stop", roles: ["reception-officer"] }],

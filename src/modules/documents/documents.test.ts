@@ -35,6 +35,7 @@ const anyone: Actor = { kind: "public" }
 const officialOf = (agency: string, role: string): Actor => ({
   kind: "official",
   accountId: "0195790a-0000-7000-8000-00000000000a",
+  subject: "0195790a-0000-7000-8000-00000000000b",
   name: "Trần Văn Đức",
   agency,
   positions: [{ id: "p", unit: "u", roles: [role] }],

@@ -83,7 +83,7 @@ export function foundSession(row: SessionRow): FoundSession {
     endsAt: new Date(row.createdAt.getTime() + hours * HOUR_MS),
   }
   const actor = post
-    ? officialOf({ id: row.account, name: row.name }, post)
+    ? officialOf({ id: row.account, subject: row.subject, name: row.name }, post)
     : ({ kind: "person", accountId: row.account, subject: row.subject, name: row.name } as const)
   return { session, actor }
 }

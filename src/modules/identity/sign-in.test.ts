@@ -187,6 +187,7 @@ test("Minh acts as a citizen or in his post, one at a time, under a new token ea
   assert.deepEqual(official.actor, {
     kind: "official",
     accountId: citizen.session.accountId,
+    subject: citizen.session.subject,
     name: "Minh",
     agency: "commune-a",
     positions: [{ id: "reception", unit: "office", roles: ["reception-officer"] }],
@@ -218,6 +219,7 @@ test("the technical administrator acts in no agency and with no other role, what
   assert.deepEqual(tech.actor, {
     kind: "official",
     accountId: tech.session.accountId,
+    subject: tech.session.subject,
     name: "Tú",
     agency: "",
     positions: [{ id: "operator", unit: "office", roles: ["tech-admin"] }],

@@ -46,6 +46,11 @@ async function runDeed<T>(pool: pg.Pool, bell: Bell, site: Site, actor: Actor, d
   const client = await pool.connect()
   const send = openFlights(client)
   let broken: Error | undefined
+  // A client in use tells nobody else that its connection is lost; unheard, that would end the program.
+  const hear = (lost: Error) => {
+    broken = lost
+  }
+  client.on("error", hear)
   const sent: Sent = { fault: undefined }
   try {
     const opened = begin(send, actor)
@@ -60,11 +65,10 @@ async function runDeed<T>(pool: pg.Pool, bell: Bell, site: Site, actor: Actor, d
     bell.ring(woken)
     return result
   } catch (error) {
-    await send(sql`rollback`).catch((lost: Error) => {
-      broken = lost
-    })
+    await send(sql`rollback`).catch(hear)
     throw isFollowing(error) ? (sent.fault ?? error) : error
   } finally {
+    client.off("error", hear)
     client.release(broken)
   }
 }

@@ -12,6 +12,8 @@ export type Actor =
   | {
       readonly kind: "official"
       readonly accountId: string
+      /** The person in the post: four eyes see one person through several logins. */
+      readonly subject: string
       readonly name: string
       readonly agency: string
       /** Positions held now, delegated ones included; roles come from them. */

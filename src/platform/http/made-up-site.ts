@@ -23,7 +23,7 @@ const minh: HttpSession = {
   ...lan,
   id: "s2",
   key: "key of Minh",
-  actor: { kind: "official", accountId: "minh", name: "Minh", agency: "hg", positions: [] },
+  actor: { kind: "official", accountId: "minh", subject: "minh", name: "Minh", agency: "hg", positions: [] },
 }
 const sessions: Readonly<Record<string, HttpSession>> = { lan, minh }
 export const dir = mkdtempSync(join(tmpdir(), "motlan-http-"))

@@ -13,6 +13,7 @@ let web: OpenedWeb
 const leader: Actor = {
   kind: "official",
   accountId: "0195790a-0000-7000-8000-00000000000a",
+  subject: "0195790a-0000-7000-8000-00000000000b",
   name: "Trần Văn Đức",
   agency: "ben-thanh",
   positions: [{ id: "p", unit: "u", roles: ["leader"] }],
