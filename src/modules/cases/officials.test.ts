@@ -5,6 +5,7 @@ import { listDocuments } from "#documents"
 import { colleaguesOf, delegate, positionsOf } from "#identity"
 import { listInbox } from "#notices"
 import { type Actor, sql } from "#platform/db"
+import { newId } from "#platform/ids"
 import { type Acts, acts, BIRTH_CHECKS, code, type Person, son } from "../../../test/acts.ts"
 import { type Cast, openCast } from "../../../test/cast.ts"
 import {
@@ -170,6 +171,15 @@ test("who has examined may not sign, not even while holding the chair's position
     code("four-eyes"),
   )
   assert.equal((await dossierOf(id)).facts.signer, undefined)
+  await cast.tx(inChair, (tx) => releaseTask(tx, id))
+  await act.complete(chair, id, "signed")
+})
+
+test("Cường with a second login is still Cường: what he examined he can't sign from there", async () => {
+  const id = await examined()
+  await act.complete(cuong, id, "ok", { checks: BIRTH_CHECKS })
+  const inChair = { ...chair, accountId: newId(cast.site.clock()), subject: cuong.subject, name: cuong.name }
+  await assert.rejects(act.complete(inChair, id, "signed"), code("four-eyes"))
   await cast.tx(inChair, (tx) => releaseTask(tx, id))
   await act.complete(chair, id, "signed")
 })

@@ -1,4 +1,5 @@
 // Fields of a form or a query: text in NFC, within its limits, and files streamed to the store as they come.
+import { PassThrough, type Readable } from "node:stream"
 import type { MultipartFile, MultipartValue } from "@fastify/multipart"
 import { FileTooLarge } from "#platform/files"
 import { Problem } from "#platform/problem"
@@ -81,7 +82,7 @@ async function takeFile(
   const named = { field: part.fieldname, fileName: plainName(part.filename) }
   try {
     if (!rules || before >= rules.countMax) throw new Problem("files-too-many", 422)
-    const file: IncomingFile = { ...named, declaredType: part.mimetype, stream: part.file, bytesMax: rules.bytesMax }
+    const file: IncomingFile = { ...named, declaredType: part.mimetype, stream: ownStream(part.file), bytesMax: rules.bytesMax }
     return { ...named, taken: await rules.take(site, file) }
   } catch (error) {
     if (error instanceof FileTooLarge) return { ...named, refused: "file-too-large" }
@@ -90,8 +91,19 @@ async function takeFile(
     if (error === part.file.errored) throw badRequest()
     throw error
   } finally {
+    part.file.unpipe()
     part.file.resume()
   }
+}
+
+/**
+ * A stream that its taker may end early: what is left of the file is then read past, so that the fields behind it still
+ * count and the line is free for the next request.
+ */
+function ownStream(file: Readable): Readable {
+  const own = new PassThrough()
+  file.once("error", (error) => own.destroy(error))
+  return file.pipe(own)
 }
 
 const FILE_NAME_MAX_CHARS = 120
