@@ -76,6 +76,9 @@ export async function openBenchSite(): Promise<BenchSite> {
   }
 }
 
+/** What autovacuum has long done on a site in use: without it plans are made for empty tables. */
+export const gatherStatistics = ({ above }: BenchSite): Promise<unknown> => above.query("analyze")
+
 /** A number measured without waiting for the disk would be no number. */
 async function refuseUnsafe(above: pg.Pool): Promise<void> {
   for (const name of ["fsync", "synchronous_commit", "full_page_writes"]) {

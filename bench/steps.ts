@@ -7,9 +7,18 @@ import { bareTransaction, fresh, type Insert, insertInto, type Row, rowsOf, stat
 import { fillDraft, layDrafts } from "./drafts.ts"
 import { type Run, runAll } from "./load.ts"
 import { type Benchmark, median } from "./measure.ts"
-import { type BenchSite, CONNECTIONS, communes, mothers, type Official, officialWith, openBenchSite } from "./site.ts"
+import {
+  type BenchSite,
+  CONNECTIONS,
+  communes,
+  gatherStatistics,
+  mothers,
+  type Official,
+  officialWith,
+  openBenchSite,
+} from "./site.ts"
 
-const ROUNDS = Number(process.env.R ?? 7)
+const ROUNDS = 7
 const CASES_PER_ROUND = 240
 const MOTHERS = 48
 
@@ -44,6 +53,8 @@ async function measure(bench: BenchSite, say: (line: string) => void) {
   const agencies = communes(bench.country)
   const desks = new Map(agencies.map((agency) => [agency.id, deskOf(agency)]))
   const lay = () => layCases(bench, template, all, agencies)
+  await lay()
+  await gatherStatistics(bench)
   const real = async () =>
     runAll(await lay(), CONNECTIONS, async (filed, _, took) => {
       for (const [nth, official] of desks.get(filed.agency)!.entries()) await timed(took, () => step(bench, official, filed, nth))

@@ -4,9 +4,9 @@ import { bareTransaction, fresh, insertInto, type Row, rowsOf, statement } from 
 import { fillDraft, layDrafts, type ReadyDraft } from "./drafts.ts"
 import { type Run, runAll } from "./load.ts"
 import { type Benchmark, median } from "./measure.ts"
-import { type BenchSite, CONNECTIONS, communes, mothers, openBenchSite } from "./site.ts"
+import { type BenchSite, CONNECTIONS, communes, gatherStatistics, mothers, openBenchSite } from "./site.ts"
 
-const ROUNDS = Number(process.env.R ?? 7)
+const ROUNDS = 7
 const PER_ROUND = 480
 const MOTHERS = 48
 
@@ -27,6 +27,7 @@ async function measure(bench: BenchSite, say: (line: string) => void) {
   const lay = () => layDrafts(bench, template, all, agencies, PER_ROUND)
   const real = async () => runAll(await lay(), CONNECTIONS, (draft, _, took) => submit(bench, draft, took))
   await real()
+  await gatherStatistics(bench)
   const bareSubmission = await bareOf(bench, (await submitted(bench))!)
   const bare = async () => runAll(await lay(), CONNECTIONS, bareSubmission)
   await bare()

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process"
 import { existsSync, readdirSync } from "node:fs"
 import { join, sep } from "node:path"
 import { startCluster } from "./cluster.ts"
+import { findChromium } from "./journeys/chromium.ts"
 
 const root = join(import.meta.dirname, "..")
 const FILES_AT_ONCE = 2
@@ -16,6 +17,10 @@ const files = testFiles().filter((file) => filters.length === 0 || filters.some(
 if (files.length === 0) {
   console.error(filters.length > 0 ? `no test file's path contains ${filters.join(" or ")}` : "no test files")
   process.exit(1)
+}
+if (onlyJourneys && !findChromium()) {
+  console.log("journeys skipped: there is no Chromium; install one, or name it with MOTLAN_TEST_CHROMIUM")
+  process.exit(0)
 }
 process.exitCode = await run(files)
 

@@ -1,11 +1,12 @@
 // What no form of ours sends: too large, broken, of an unknown kind. Always the right status, a page in words, nothing of the inside.
 import assert from "node:assert/strict"
 import { readdirSync } from "node:fs"
+import { Agent } from "node:http"
 import { connect } from "node:net"
 import { join } from "node:path"
 import { after, before, describe, test } from "node:test"
 import { sql } from "#platform/db"
-import { Caller, multipart } from "./caller.ts"
+import { Caller, multipart, type Part } from "./caller.ts"
 import { openDraftOf } from "./draft-by-program.ts"
 import { openStage, type Stage } from "./stage.ts"
 
@@ -83,6 +84,30 @@ describe("a body that is broken is refused", () => {
     const answer = await lan.ask(page, { method: "POST", headers: { "content-type": FORM }, body: `csrf=${csrf}&${body}` })
     assert.ok([303, 422].includes(answer.status), String(answer.status))
   })
+})
+
+describe("a file that is refused before it has come whole leaves the line free", () => {
+  const text = { body: Buffer.alloc(5_000_000, "abc "), fileName: "a.pdf", type: "application/pdf" }
+  const tell = async (name: string, parts: readonly Part[], status: number) => {
+    const nhung = await Caller.as(stage, "nhung")
+    const path = `/drafts/${await openDraftOf(nhung)}/birth`
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const csrf = name === "forged" ? [] : [{ name: "csrf", body: await nhung.token(path) }]
+    const { type, body } = multipart([...csrf, ...parts])
+    const answer = await nhung.ask(path, { agent, method: "POST", headers: { "content-type": type }, body })
+    assert.equal(answer.status, status)
+    assert.equal((await nhung.ask(path, { agent })).status, 200, "the next request on the same line")
+    agent.destroy()
+    return answer
+  }
+  test("of the wrong type; what comes after it counts", async () => {
+    const parts = [
+      { name: "papers.statement", ...text },
+      { name: "birth.place", body: "Trạm y tế" },
+    ]
+    assert.match((await tell("wrong", parts, 422)).body, /name="birth\.place"[^>]*value="Trạm y tế"/)
+  })
+  test("without a token", () => tell("forged", [{ name: "papers.statement", ...text }], 403).then(() => undefined))
 })
 
 test("a sender who goes away in the middle of a file leaves nothing behind", async () => {

@@ -30,7 +30,10 @@ export function positionsOf(tx: Tx, subject: string): Promise<Post[]> {
  * The actor who acts in a post; `delegatedBy` names the giver by their subject, since it goes into the book. One post at a time: the roles of the others rest meanwhile. A technical administrator acts
  * in no agency (`agency` is empty) and with that one role, so that row-level security opens no agency's cases to them.
  */
-export function officialOf(account: { id: string; subject: string; name: string }, post: Post): Extract<Actor, { kind: "official" }> {
+export function officialOf(
+  account: { id: string; subject: string; name: string },
+  post: Post,
+): Extract<Actor, { kind: "official" }> {
   const technical = post.roles.includes(TECHNICAL_ROLE)
   return {
     kind: "official",

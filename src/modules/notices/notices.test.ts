@@ -15,7 +15,14 @@ after(() => world.close())
 
 const person = (number: string) =>
   ({ kind: "person", accountId: newId(new Date(0)), subject: world.site.keys.subjectOf(number), name: "x" }) as const
-const officer = { kind: "official", accountId: newId(new Date(0)), subject: newId(new Date(0)), name: "Hoa", agency: "commune-a", positions: [] } as const
+const officer = {
+  kind: "official",
+  accountId: newId(new Date(0)),
+  subject: newId(new Date(0)),
+  name: "Hoa",
+  agency: "commune-a",
+  positions: [],
+} as const
 const isProblem = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
 const tell = (to: string, n: number) =>
   world.tx(officer, (tx) => {

@@ -108,7 +108,8 @@ test("a connection that is cut in the middle of a deed ends the deed with that f
   })
   await assert.rejects(
     cut,
-    (error: Error & { code?: string }) => error.code === "57P01" || /terminated|ECONNRESET|EPIPE|not queryable/.test(error.message),
+    (error: Error & { code?: string }) =>
+      error.code === "57P01" || /terminated|ECONNRESET|EPIPE|not queryable/.test(error.message),
   )
   assert.deepEqual(await deed((tx) => tx.rows(sql`select 1::int as n`)), [{ n: 1 }])
 })

@@ -1,5 +1,5 @@
 // Fields of a form or a query: text in NFC, within its limits, and files streamed to the store as they come.
-import { PassThrough, type Readable } from "node:stream"
+import { finished, PassThrough, type Readable } from "node:stream"
 import type { MultipartFile, MultipartValue } from "@fastify/multipart"
 import { FileTooLarge } from "#platform/files"
 import { Problem } from "#platform/problem"
@@ -88,7 +88,7 @@ async function takeFile(
     if (error instanceof FileTooLarge) return { ...named, refused: "file-too-large" }
     if (error instanceof Problem) return { ...named, refused: error.code }
     // The file broke off on its way here.
-    if (error === part.file.errored) throw badRequest()
+    if (part.file.destroyed && !part.file.readableEnded) throw badRequest()
     throw error
   } finally {
     part.file.unpipe()
@@ -101,8 +101,9 @@ async function takeFile(
  * count and the line is free for the next request.
  */
 function ownStream(file: Readable): Readable {
-  const own = new PassThrough()
-  file.once("error", (error) => own.destroy(error))
+  // Its reader hears of an error by reading; when nobody reads any more, nobody needs to hear.
+  const own = new PassThrough().on("error", () => undefined)
+  finished(file, (error) => void (error && own.destroy(error)))
   return file.pipe(own)
 }
 

@@ -150,9 +150,16 @@ async function readForm(
     files: FILES_REFUSED_MAX + (files?.countMax ?? 0),
     fileSize: (files?.bytesMax ?? 0) + 1,
   }
-  const form = await readParts(request.parts({ limits }), border.options.site, files, check)
-  check(form.fields)
-  return form
+  try {
+    const form = await readParts(request.parts({ limits }), border.options.site, files, check)
+    check(form.fields)
+    return form
+  } catch (error) {
+    // Nobody reads the rest: let it run off, so that the line is free for the next request.
+    request.raw.unpipe()
+    request.raw.resume()
+    throw error
+  }
 }
 
 function baseOf<A extends Audience>(border: Border, request: FastifyRequest, visit: Visit, audience: A) {
