@@ -91,7 +91,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     tx: (actor, deed) => db.tx(actor, deed),
     close: async () => {
       await Promise.all([db.close(), above.end()])
-      await asSuperuser(cluster, "postgres", (client) => client.query(`drop database ${database} with (force)`))
+      await asSuperuser(cluster, "postgres", (client) => dropDatabase(client, database))
       rmSync(dir, { recursive: true, force: true })
     },
   }
@@ -102,6 +102,16 @@ const dirs = new Set<string>()
 process.on("exit", () => {
   for (const dir of dirs) rmSync(dir, { recursive: true, force: true })
 })
+
+const LAST_CONNECTIONS_MAX_MS = 3_000
+
+/** Waits for connections that are on their way out: one cut by force would fail the test that is running then. */
+async function dropDatabase(client: pg.Client, database: string): Promise<void> {
+  const until = Date.now() + LAST_CONNECTIONS_MAX_MS
+  const open = async () => (await client.query("select 1 from pg_stat_activity where datname = $1", [database])).rowCount
+  while ((await open()) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20))
+  await client.query(`drop database ${database} with (force)`)
+}
 
 let own: Promise<TestCluster> | undefined
 

@@ -28,11 +28,8 @@ const rows = seedRows(country, today)
 const birth = country.services.get("1.001193")!
 const form = compileForm(birth.form, country.vocabulary.elements as Vocabulary)
 
-test("the pack of Viet Nam is clean, and its check takes less than three seconds", () => {
-  const begun = process.cpuUsage()
+test("the pack of Viet Nam is clean", () => {
   assert.deepEqual(checkCountry(dir), [])
-  const { user, system } = process.cpuUsage(begun)
-  assert.ok(user + system < 3_000_000, "microseconds of the processor")
 })
 
 test("the cast has at least forty people, eight married mothers, and nobody who could be real", () => {

@@ -11,6 +11,7 @@ import { openStage, type Stage } from "./stage.ts"
 import { Visitor } from "./visitor.ts"
 
 const FILE = "papers.statement"
+const picture = png(3, 2)
 let stage: Stage
 let nhung: Visitor
 
@@ -39,6 +40,19 @@ const kept = () =>
     .map((entry) => entry.name)
 const uploads = () => stage.world.migrator.rows(sql`select name from documents.upload order by name`)
 
+/** What is typed, and which fields must say so. */
+const wrong: readonly [string, Readonly<Record<string, string>>, readonly string[]][] = [
+  ["a day that no month has", { "birth.date.day": "31", "birth.date.month": "2", "birth.date.year": "2026" }, ["birth.date"]],
+  ["letters for a month", { "birth.date.day": "1", "birth.date.month": "tháng ba", "birth.date.year": "2026" }, ["birth.date"]],
+  ["a day without its year", { "birth.date.day": "1", "birth.date.month": "3", "birth.date.year": "" }, ["birth.date"]],
+  ["a day that has not come", { "birth.date.day": "1", "birth.date.month": "3", "birth.date.year": "2999" }, ["birth.date"]],
+  ["an hour that no day has", { "birth.time": "25:61" }, ["birth.time"]],
+  ["a weight in words", { "birth.weightGrams": "ba cân" }, ["birth.weightGrams"]],
+  ["a weight that no child has", { "birth.weightGrams": "999999999999999999999" }, ["birth.weightGrams"]],
+  ["a place far too long", { "birth.place": "Bệnh viện ".repeat(600) }, ["birth.place"]],
+  ["markup and quotes are text like others", { "birth.place": `"><script>alert(1)</script>'{{7*7}}` }, []],
+]
+
 describe("what is typed wrongly comes back beside its field, and nothing of it is lost", () => {
   test("an empty page tells all that is missing at once, in the order of the page", async () => {
     assert.match(nhung.path, /\/birth$/)
@@ -49,17 +63,6 @@ describe("what is typed wrongly comes back beside its field, and nothing of it i
     await nhung.inspect("upload-errors", { narrow: true })
   })
 
-  const wrong: readonly [string, Readonly<Record<string, string>>, readonly string[]][] = [
-    ["a day that no month has", { "birth.date.day": "31", "birth.date.month": "2", "birth.date.year": "2026" }, ["birth.date"]],
-    ["letters for a month", { "birth.date.day": "1", "birth.date.month": "tháng ba", "birth.date.year": "2026" }, ["birth.date"]],
-    ["a day without its year", { "birth.date.day": "1", "birth.date.month": "3", "birth.date.year": "" }, ["birth.date"]],
-    ["a day that has not come", { "birth.date.day": "1", "birth.date.month": "3", "birth.date.year": "2999" }, ["birth.date"]],
-    ["an hour that no day has", { "birth.time": "25:61" }, ["birth.time"]],
-    ["a weight in words", { "birth.weightGrams": "ba cân" }, ["birth.weightGrams"]],
-    ["a weight that no child has", { "birth.weightGrams": "999999999999999999999" }, ["birth.weightGrams"]],
-    ["a place far too long", { "birth.place": "Bệnh viện ".repeat(600) }, ["birth.place"]],
-    ["markup and quotes are text like others", { "birth.place": `"><script>alert(1)</script>'{{7*7}}` }, []],
-  ]
   for (const [name, typed, mistaken] of wrong)
     test(name, async () => {
       for (const [field, text] of Object.entries(typed)) await nhung.type(field, text)
@@ -91,47 +94,48 @@ describe("what is typed wrongly comes back beside its field, and nothing of it i
   })
 })
 
+/** A file, and the words that must stand beside its field. */
+const hostile: readonly [string, { name: string; mimeType: string; buffer: Buffer }, RegExp][] = [
+  ["an empty file", { name: "statement.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(0) }, /empty/],
+  [
+    "half a PDF",
+    { name: "statement.pdf", mimeType: "application/pdf", buffer: pdf().subarray(0, 60) },
+    /read|damaged|whole|broken/,
+  ],
+  ["half a photo", { name: "a.jpg", mimeType: "image/jpeg", buffer: jpeg.subarray(0, 300) }, /read|damaged|whole|broken/],
+  [
+    "a picture that is a page too",
+    { name: "a.png", mimeType: "image/png", buffer: Buffer.concat([picture, Buffer.from("<html><script>alert(1)</script>")]) },
+    /two kinds/,
+  ],
+  [
+    "a program with the name of a PDF",
+    { name: "statement.pdf", mimeType: "application/pdf", buffer: Buffer.from("MZ\x90\x00 this program") },
+    /PDF|JPG|PNG/i,
+  ],
+  [
+    "a page with the name of a photo",
+    { name: "a.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<!doctype html><script>1</script>") },
+    /PDF|JPG|PNG/i,
+  ],
+  ["a picture that says it is a PDF", { name: "statement.pdf", mimeType: "application/pdf", buffer: picture }, /another/],
+  [
+    "a PDF that runs a script",
+    {
+      name: "statement.pdf",
+      mimeType: "application/pdf",
+      buffer: pdf({ extra: "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>" }),
+    },
+    /code inside/,
+  ],
+  [
+    "11 MB",
+    { name: "statement.pdf", mimeType: "application/pdf", buffer: Buffer.concat([pdf(), Buffer.alloc(11 * 1024 * 1024, " ")]) },
+    /10 MB/,
+  ],
+]
+
 describe("a file that is none is refused beside its field, and nothing of it is kept", () => {
-  const png1 = png(3, 2)
-  const hostile: readonly [string, { name: string; mimeType: string; buffer: Buffer }, RegExp][] = [
-    ["an empty file", { name: "statement.pdf", mimeType: "application/pdf", buffer: Buffer.alloc(0) }, /empty/],
-    [
-      "half a PDF",
-      { name: "statement.pdf", mimeType: "application/pdf", buffer: pdf().subarray(0, 60) },
-      /read|damaged|whole|broken/,
-    ],
-    ["half a photo", { name: "a.jpg", mimeType: "image/jpeg", buffer: jpeg.subarray(0, 300) }, /read|damaged|whole|broken/],
-    [
-      "a picture that is a page too",
-      { name: "a.png", mimeType: "image/png", buffer: Buffer.concat([png1, Buffer.from("<html><script>alert(1)</script>")]) },
-      /./,
-    ],
-    [
-      "a program with the name of a PDF",
-      { name: "statement.pdf", mimeType: "application/pdf", buffer: Buffer.from("MZ\x90\x00 this program") },
-      /PDF|JPG|PNG/i,
-    ],
-    [
-      "a page with the name of a photo",
-      { name: "a.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<!doctype html><script>1</script>") },
-      /PDF|JPG|PNG/i,
-    ],
-    ["a picture that says it is a PDF", { name: "statement.pdf", mimeType: "application/pdf", buffer: png1 }, /./],
-    [
-      "a PDF that runs a script",
-      {
-        name: "statement.pdf",
-        mimeType: "application/pdf",
-        buffer: pdf({ extra: "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>" }),
-      },
-      /./,
-    ],
-    [
-      "11 MB",
-      { name: "statement.pdf", mimeType: "application/pdf", buffer: Buffer.concat([pdf(), Buffer.alloc(11 * 1024 * 1024, " ")]) },
-      /10 MB/,
-    ],
-  ]
   for (const [name, file, words] of hostile)
     test(name, async () => {
       await nhung.type("birth.place", "Trạm y tế phường")
