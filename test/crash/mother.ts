@@ -39,6 +39,7 @@ export async function registerBirth(mother: Mother, givenName: string, sending: 
     if (browser.status !== 200 || page > PAGES_MAX) throw new Unanswered(browser)
     await browser.submit(`/drafts/${draft}/`, answers)
   }
+  if (browser.status !== 200) throw new Unanswered(browser)
   const sent: Sent = { mother, draft, page: browser.page, url: browser.url }
   sending(sent)
   await submit(sent)
