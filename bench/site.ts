@@ -1,6 +1,5 @@
 // The site of a benchmark: a PostgreSQL of its own with everything durable as in real use, the country, mothers and officials.
 import { randomInt } from "node:crypto"
-import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import pg from "pg"
 import { publishCountry } from "#catalogue"
@@ -15,6 +14,7 @@ import { openFiles } from "#platform/files"
 import { openLog } from "#platform/log"
 import type { Site } from "#platform/site"
 import { seedRegisters } from "#registers"
+import { newDataFolder } from "../test/crash/site-process.ts"
 
 export type Person = Extract<Actor, { kind: "person" }>
 export type Official = Extract<Actor, { kind: "official" }>
@@ -30,23 +30,20 @@ export interface BenchSite {
 }
 
 export const CONNECTIONS = 16
-/** Removed at the end; a killed run leaves its folder to the next tidy-up of the machine's temporary files. */
-const FOLDERS = "/tmp/motlan-bench-"
 
 export const system: Actor = { kind: "system", name: "bench" }
 
 /** Brings up a site with the demo's cast. fsync and synchronous_commit are on, and it says so or throws. */
 export async function openBenchSite(): Promise<BenchSite> {
-  const dir = mkdtempSync(FOLDERS)
-  chmodSync(dir, 0o711)
-  const keys = openKeys(join(dir, "keys"))
-  const database = await bringUp({ dataDir: join(dir, "data"), keys })
+  const { data, remove } = newDataFolder("bench")
+  const keys = openKeys(join(data, "keys"))
+  const database = await bringUp({ dataDir: data, keys })
   const country = withCommunes(loadCountry(join(packageRoot(), "countries/viet-nam")))
   const site: Site = {
     origin: "http://127.0.0.1:8080",
     clock: systemClock,
     log: openLog("silent"),
-    files: await openFiles(join(dir, "files")),
+    files: await openFiles(join(data, "files")),
     keys,
     reference: country,
     demo: true,
@@ -60,7 +57,7 @@ export async function openBenchSite(): Promise<BenchSite> {
   const close = async () => {
     await Promise.all([db.close(), above.end()])
     await database.stop()
-    rmSync(dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+    remove()
   }
   try {
     await refuseUnsafe(above)

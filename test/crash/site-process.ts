@@ -1,7 +1,7 @@
 // The site as its own process with its own data folder, for those who measure it from outside or kill it.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
-import { chmodSync, mkdtempSync, rmSync } from "node:fs"
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
 import { packageRoot } from "#platform/config"
@@ -38,18 +38,43 @@ export function build(): void {
   if (status !== 0) throw new Error(`the build failed: ${stderr}`)
 }
 
-/** A folder for a site's data that PostgreSQL's user can reach, and the way to remove it. */
-export function newDataFolder(name: string): { readonly data: string; remove(): void } {
-  const folder = mkdtempSync(`/tmp/motlan-${name}-`)
+const FOLDERS = "/tmp"
+const FOLDER_NAME = /^motlan-(?:crash|bench)-(\d+)-/
+
+/** A folder for a site's data that PostgreSQL's user can reach; removed when asked or at the exit, and after a kill by the next one. */
+export function newDataFolder(name: "crash" | "bench"): { readonly data: string; remove(): void } {
+  sweep()
+  const folder = mkdtempSync(join(FOLDERS, `motlan-${name}-${process.pid}-`))
   chmodSync(folder, 0o711)
-  const data = join(folder, "data")
-  return {
-    data,
-    remove: () => {
-      const running = findServer(join(data, "postgres"))
-      if (running) process.kill(running.pid, "SIGQUIT")
-      rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 50 })
-    },
+  const atExit = () => removeFolder(folder)
+  process.on("exit", atExit)
+  const remove = () => {
+    process.off("exit", atExit)
+    removeFolder(folder)
+  }
+  return { data: join(folder, "data"), remove }
+}
+
+function removeFolder(folder: string): void {
+  const running = findServer(join(folder, "data/postgres"))
+  if (running) process.kill(running.pid, "SIGQUIT")
+  rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 50 })
+}
+
+/** Removes what runs that were killed have left: their folders name their process. */
+function sweep(): void {
+  for (const name of readdirSync(FOLDERS)) {
+    const pid = Number(FOLDER_NAME.exec(name)?.[1])
+    const isOurs = pid > 0 && lstatSync(join(FOLDERS, name)).uid === process.getuid?.()
+    if (isOurs && !isRunning(pid)) removeFolder(join(FOLDERS, name))
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM"
   }
 }
 
@@ -69,7 +94,8 @@ export async function startSite(program: Program, data: string, port: number): P
   const env = { ...process.env, MOTLAN_LOG_LEVEL: "error" }
   const child = spawn(process.execPath, args, { cwd: packageRoot(), env, stdio: ["ignore", "pipe", "pipe"] })
   const dies = () => child.kill("SIGKILL")
-  process.on("exit", dies)
+  // Before the folder goes: a program that lives would bring its database up again.
+  process.prependListener("exit", dies)
   const gone = once(child, "exit").then(() => process.off("exit", dies))
   await serving(child, began)
   const startMs = performance.now() - began

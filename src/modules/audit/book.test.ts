@@ -65,6 +65,23 @@ test("what a deed writes stands in the book with who, when and what, and nothing
   assert.deepEqual(await verifyBook(world.db, "a1"), { agencies: 1, entries: 2, broken: [] })
 })
 
+test("a deed whose book has lost its head fails, however many entries it writes, and leaves none", async () => {
+  const write = (...agencies: string[]) =>
+    world.tx(system, async (tx) => {
+      for (const agency of agencies) append(tx, { agency, event: "pack-loaded" })
+    })
+  await write("lost")
+  await write("lost", "kept")
+  await write("lost", "kept")
+  await world.migrator.run(sql`delete from audit.head where agency = 'lost'`)
+  for (const agencies of [["lost"], ["lost", "lost"], ["lost", "kept"], Array<string>(9).fill("lost")])
+    await assert.rejects(write(...agencies), (error: { code?: string }) => error.code === "23502")
+  const left = await world.migrator.rows<{ n: number }>(
+    sql`select count(*)::int as n from audit.entry where agency in ('lost', 'kept')`,
+  )
+  assert.equal(left[0]?.n, 5)
+})
+
 test("an entry left by another late act of the deed is in the book too", async () => {
   await world.tx(system, async (tx) => {
     append(tx, { agency: "late", event: "pack-loaded" })

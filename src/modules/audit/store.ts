@@ -33,7 +33,19 @@ export const ensureHeads = (tx: Tx, agencies: readonly string[]): Promise<number
  * `linkHash`. It fails where a head is missing: the entry then has no place, which its table demands.
  */
 export function chainEntries(agencies: readonly string[], entries: readonly ChainedEntry[]): Sql {
-  return agencies.length === 1 && entries.length <= FEW ? chainFew(agencies[0]!, entries) : chainMany(agencies, entries)
+  if (agencies.length > 1 || entries.length > FEW) return chainMany(agencies, entries)
+  return entries.length === 1 ? chainOne(entries[0]!) : chainFew(agencies[0]!, entries)
+}
+
+function chainOne({ agency, at, event, actor, subject, caseId, details, digest }: ChainedEntry): Sql {
+  return sql`
+    with head as (
+      update audit.head set seq = seq + 1, hash = sha256('\\x02'::bytea || hash || int8send(seq + 1) || ${digest}::bytea)
+      where agency = ${agency} returning seq, hash
+    )
+    insert into audit.entry (agency, seq, at, event, actor, subject, case_id, details, hash)
+    values (${agency}, (select seq from head), ${at}, ${event}, ${JSON.stringify(actor)}, ${subject}, ${caseId},
+      ${JSON.stringify(details)}, (select hash from head))`
 }
 
 /** Most deeds write so many entries or fewer, into one book; a statement without recursion takes a third of the time. */

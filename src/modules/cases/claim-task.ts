@@ -3,8 +3,8 @@ import { append } from "#audit"
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
 import type { Task } from "./dossier.ts"
-import { getOpenCase, isTaskFor, officialOf, seatOf } from "./find-cases.ts"
-import { claim, claimFirst, findOpenTask, insertEvent, release } from "./store.ts"
+import { getOpenCase, isTaskFor, type Official, officialOf, seatOf } from "./find-cases.ts"
+import { claimFirst, claimOpen, findOpenTask, insertEvent, release } from "./store.ts"
 
 /** The open task of a case when it is one for the official. Throws `task-not-found`, and `case-not-found` for a case of another agency. */
 export async function getMyTask(tx: Tx, caseId: string): Promise<Task> {
@@ -18,15 +18,18 @@ export async function getMyTask(tx: Tx, caseId: string): Promise<Task> {
 /** Claims the open task of a case: from now on it is this official's. Throws `task-claimed` when a colleague has it. */
 export async function claimTask(tx: Tx, caseId: string): Promise<Task> {
   const official = officialOf(tx)
-  const task = await getMyTask(tx, caseId)
+  const task = await claimOpen(tx, official.agency, caseId, official.accountId, official.name)
+  if (!task) return alreadyMine(official, await getMyTask(tx, caseId))
+  if (!isTaskFor(official, task)) throw problem("task-not-found")
+  const { agency, step } = task
+  await insertEvent(tx, agency, caseId, { code: "claimed", params: { step }, actor: official.name })
+  append(tx, { agency, event: "case-claimed", caseId, details: { step } })
+  return task
+}
+
+function alreadyMine(official: Official, task: Task): Task {
   if (task.claimedBy === official.accountId) return task
-  const [isMine] = await Promise.all([
-    claim(tx, task.agency, task.id, official.accountId, official.name),
-    insertEvent(tx, task.agency, caseId, { code: "claimed", params: { step: task.step }, actor: official.name }),
-  ])
-  if (!isMine) throw problem("task-claimed", { name: task.claimedName ?? "" })
-  append(tx, { agency: task.agency, event: "case-claimed", caseId, details: { step: task.step } })
-  return { ...task, claimedBy: official.accountId, claimedName: official.name }
+  throw problem("task-claimed", { name: task.claimedName ?? "" })
 }
 
 /** Claims the most urgent task that nobody has; gives its case, or undefined when there is none. Two who ask at once get two tasks. */

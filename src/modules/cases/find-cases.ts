@@ -39,7 +39,7 @@ export function officialOf(tx: Tx): Official {
   return tx.actor
 }
 
-type Official = Extract<Actor, { kind: "official" }>
+export type Official = Extract<Actor, { kind: "official" }>
 
 /** Roles that the official has now. */
 export const rolesOf = (official: Official): string[] => [...new Set(official.positions.flatMap((p) => [...p.roles]))]

@@ -64,12 +64,12 @@ export function selectTasks(tx: Tx, agency: string, caseId: string): Promise<Tas
   )
 }
 
-/** False when somebody else has it, or it is done. */
-export async function claim(tx: Tx, agency: string, taskId: string, by: string, name: string): Promise<boolean> {
-  const changed = await tx.run(sql`
+/** Claims the open task of a case and gives it; undefined when there is none that nobody has. */
+export function claimOpen(tx: Tx, agency: string, caseId: string, by: string, name: string): Promise<Task | undefined> {
+  return tx.find<Task>(sql`
     update cases.task set claimed_by = ${by}, claimed_name = ${name}, claimed_at = ${tx.now}
-    where agency = ${agency} and id = ${taskId} and done_at is null and (claimed_by is null or claimed_by = ${by})`)
-  return changed === 1
+    where agency = ${agency} and case_id = ${caseId} and done_at is null and claimed_by is null
+    returning ${taskColumns}`)
 }
 
 /** Where an official sits: whose tasks they see. */
@@ -176,7 +176,7 @@ export async function markAnswered(tx: Tx, agency: string, id: string): Promise<
 
 /** Appends to the timeline. The caller's update holds the row of the dossier or of its open task, so numbers don't collide. */
 export async function insertEvent(tx: Tx, agency: string, caseId: string, e: Omit<TimelineEvent, "seq" | "at">): Promise<void> {
-  await tx.run(sql`
+  tx.send(sql`
     insert into cases.event (agency, case_id, seq, code, params, actor, occurred_at)
     select ${agency}, ${caseId}, coalesce(max(seq), 0) + 1, ${e.code}, ${JSON.stringify(e.params)}, ${e.actor}, ${tx.now}
     from cases.event where agency = ${agency} and case_id = ${caseId}`)
