@@ -1,4 +1,4 @@
-// Officials' steps a second: claim and complete, three steps a case, in turn with bare transactions of the same rows in the same run.
+// Officials' steps a second, and the claims before them, three a case, in turn with bare transactions of the same rows in the same run.
 import { randomUUID } from "node:crypto"
 import type { PoolClient } from "pg"
 import { claimTask, completeTask, submitDraft } from "#cases"
@@ -55,43 +55,65 @@ async function measure(bench: BenchSite, say: (line: string) => void) {
   const lay = () => layCases(bench, template, all, agencies)
   await lay()
   await gatherStatistics(bench)
-  const real = async () =>
-    runAll(await lay(), CONNECTIONS, async (filed, _, took) => {
-      for (const [nth, official] of desks.get(filed.agency)!.entries()) await timed(took, () => step(bench, official, filed, nth))
-    })
+  const real = async () => throughWay(await lay(), (filed, _, nth) => act(bench, desks.get(filed.agency)![nth]!, filed, nth))
   await real()
-  const bareStep = await bareOf(bench)
-  const bare = async () =>
-    runAll(await lay(), CONNECTIONS, async (filed, worker, took) => {
-      for (const nth of WAY.keys()) await timed(took, () => bareStep(filed, worker, nth))
-    })
+  const bareActs = await bareOf(bench)
+  const bare = async () => throughWay(await lay(), bareActs)
   await bare()
-  const rounds: { real: Run; bare: Run }[] = []
+  const rounds: { real: Acts; bare: Acts }[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const pair = round % 2 === 0 ? { real: await real(), bare: await bare() } : { bare: await bare(), real: await real() }
     rounds.push(pair)
-    say(`round ${round + 1}: ${pair.real.perSecond.toFixed(0)}/s, bare ${pair.bare.perSecond.toFixed(0)}/s`)
+    const told = (acts: Acts) => `${acts.steps.perSecond.toFixed(0)} steps/s, ${acts.claims.perSecond.toFixed(0)} claims/s`
+    say(`round ${round + 1}: ${told(pair.real)}; bare ${told(pair.bare)}`)
   }
-  const of = (pick: (pair: { real: Run; bare: Run }) => number) => median(rounds.map(pick))
-  const about = `claim and complete; ${agencies.length} agencies, ${CONNECTIONS} connections, fsync on`
+  const of = (pick: (pair: { real: Acts; bare: Acts }) => number) => median(rounds.map(pick))
+  const about = `${agencies.length} agencies, ${CONNECTIONS} connections, fsync on`
+  const share = { unit: "", atLeast: 0.3, about: "median of rounds" }
   return [
-    { name: "steps", value: of((r) => r.real.perSecond), unit: "/s", atLeast: 500, about },
-    {
-      name: "share of bare",
-      value: of((r) => r.real.perSecond / r.bare.perSecond),
-      unit: "",
-      atLeast: 0.3,
-      about: "median of rounds",
-    },
-    { name: "bare pairs of transactions", value: of((r) => r.bare.perSecond), unit: "/s" },
-    { name: "program's processor time, step", value: of((r) => r.real.cpu), unit: "ms" },
-    { name: "program's processor time, bare", value: of((r) => r.bare.cpu), unit: "ms" },
-    { name: "one step, p50", value: of((r) => r.real.p50), unit: "ms" },
-    { name: "one step, p95", value: of((r) => r.real.p95), unit: "ms", atMost: 60 },
-    { name: "one bare pair, p50", value: of((r) => r.bare.p50), unit: "ms" },
-    { name: "one bare pair, p95", value: of((r) => r.bare.p95), unit: "ms" },
+    { name: "steps", value: of((r) => r.real.steps.perSecond), unit: "/s", atLeast: 500, about },
+    { name: "steps, share of bare", value: of((r) => r.real.steps.perSecond / r.bare.steps.perSecond), ...share },
+    { name: "bare steps", value: of((r) => r.bare.steps.perSecond), unit: "/s" },
+    { name: "program's processor time, step", value: of((r) => r.real.steps.cpu), unit: "ms" },
+    { name: "program's processor time, bare", value: of((r) => r.bare.steps.cpu), unit: "ms" },
+    { name: "one step, p50", value: of((r) => r.real.steps.p50), unit: "ms" },
+    { name: "one step, p95", value: of((r) => r.real.steps.p95), unit: "ms", atMost: 60 },
+    { name: "one bare step, p95", value: of((r) => r.bare.steps.p95), unit: "ms" },
+    { name: "claims", value: of((r) => r.real.claims.perSecond), unit: "/s", about: "a deed of its own before each step" },
+    { name: "claims, share of bare", value: of((r) => r.real.claims.perSecond / r.bare.claims.perSecond), ...share },
+    { name: "steps with their claims", value: of((r) => together(r.real)), unit: "/s", about: "one after the other" },
   ]
 }
+
+/** What an official does with a task: takes it up, and later answers it. Each is one transaction; the answer is the step. */
+type Deed = "claims" | "steps"
+type Acts = Readonly<Record<Deed, Run>>
+type Act = (filed: FiledCase, worker: number, nth: number) => Readonly<Record<Deed, () => Promise<unknown>>>
+
+/** Takes all cases along the way: each time all are claimed first, then all answered, so that each deed is measured by itself. */
+async function throughWay(cases: readonly FiledCase[], actOn: Act): Promise<Acts> {
+  const runs: Record<Deed, Run[]> = { claims: [], steps: [] }
+  for (const nth of WAY.keys()) {
+    for (const deed of ["claims", "steps"] as const) {
+      const run = await runAll(cases, CONNECTIONS, (filed, worker, took) => timed(took, actOn(filed, worker, nth)[deed]))
+      runs[deed].push(run)
+    }
+  }
+  return { claims: joined(runs.claims), steps: joined(runs.steps) }
+}
+
+/** Runs of equally many pieces, one after the other, as one. */
+function joined(runs: readonly Run[]): Run {
+  const mean = (of: (run: Run) => number) => runs.reduce((sum, run) => sum + of(run), 0) / runs.length
+  return {
+    perSecond: 1 / mean((run) => 1 / run.perSecond),
+    p50: mean((run) => run.p50),
+    p95: Math.max(...runs.map((run) => run.p95)),
+    cpu: mean((run) => run.cpu),
+  }
+}
+
+const together = ({ claims, steps }: Acts): number => 1 / (1 / claims.perSecond + 1 / steps.perSecond)
 
 async function timed(took: (ms: number) => void, act: () => Promise<unknown>): Promise<void> {
   const began = performance.now()
@@ -119,15 +141,17 @@ async function layCases(
   return filed
 }
 
-/** What an official does: takes the task up, and later answers it. A case begins with revision 1 and each answer counts it up. */
-async function step({ tx }: BenchSite, official: Official, { id: caseId }: FiledCase, nth: number): Promise<void> {
+/** A case begins with revision 1 and each answer counts it up. */
+function act({ tx }: BenchSite, official: Official, { id: caseId }: FiledCase, nth: number): ReturnType<Act> {
   const { outcome, checks } = WAY[nth]!
-  await tx(official, (tx) => claimTask(tx, caseId))
-  await tx(official, (tx) => completeTask(tx, { caseId, outcome, checks, revision: nth + 1 }))
+  return {
+    claims: () => tx(official, (tx) => claimTask(tx, caseId)),
+    steps: () => tx(official, (tx) => completeTask(tx, { caseId, outcome, checks, revision: nth + 1 })),
+  }
 }
 
-/** What writes the rows of the two transactions of a step, without the head of the book, which every deed of an agency waits for. */
-async function bareOf({ above }: BenchSite) {
+/** What writes the rows of a claim and of a step, without the head of the book, which every deed of an agency waits for. */
+async function bareOf({ above }: BenchSite): Promise<Act> {
   const [signed] = await rowsOf(above, "cases.task", "outcome = 'signed' limit 1", [])
   const { agency, case_id: caseId } = signed as Row
   const inCase = (table: string, more: string) => rowsOf(above, table, `agency = $1 and case_id = $2 ${more}`, [agency, caseId])
@@ -154,20 +178,24 @@ async function bareOf({ above }: BenchSite) {
     await events(client, { agency: filed.agency, case_id: filed.id, seq: 100 + fresh().place })
     await entries(client, { agency: `bare-${worker}`, seq: fresh().place, case_id: filed.id })
   }
-  return async (filed: FiledCase, worker: number, nth: number): Promise<void> => {
+  return (filed, worker, nth) => {
     const at = [filed.agency, filed.id]
-    await bareTransaction(above, async (client) => {
-      await claims(client, [...at, fresh().id, "Trần Văn Thử", new Date()])
-      await common(client, filed, worker)
-    })
-    await bareTransaction(above, async (client) => {
-      await closes(client, [...at, new Date(), "ok"])
-      if (nth === WAY.length - 1) await jobs(client, { id: fresh().id, key: filed.id })
-      else await opens(client, { id: fresh().id, agency: filed.agency, case_id: filed.id })
-      for (const look of looks[nth]!) await look(client, { id: fresh().id, case_id: filed.id })
-      await moves(client, [...at, 4, JSON.stringify(dossier.process), JSON.stringify(dossier.facts)])
-      await common(client, filed, worker)
-    })
+    return {
+      claims: () =>
+        bareTransaction(above, async (client) => {
+          await claims(client, [...at, fresh().id, "Trần Văn Thử", new Date()])
+          await common(client, filed, worker)
+        }),
+      steps: () =>
+        bareTransaction(above, async (client) => {
+          await closes(client, [...at, new Date(), "ok"])
+          if (nth === WAY.length - 1) await jobs(client, { id: fresh().id, key: filed.id })
+          else await opens(client, { id: fresh().id, agency: filed.agency, case_id: filed.id })
+          for (const look of looks[nth]!) await look(client, { id: fresh().id, case_id: filed.id })
+          await moves(client, [...at, 4, JSON.stringify(dossier.process), JSON.stringify(dossier.facts)])
+          await common(client, filed, worker)
+        }),
+    }
   }
 }
 

@@ -144,9 +144,7 @@ comment on table cases.event is
 alter table cases.event enable row level security;
 alter table cases.event force row level security;
 create policy with_dossier on cases.event
-  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true)) OR (EXISTS ( SELECT 1
-   FROM cases.dossier d
-  WHERE ((d.agency = event.agency) AND (d.id = event.case_id) AND ((d.subject)::text = current_setting('motlan.subject'::text, true)))))));
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true)) OR cases.is_mine(agency, case_id)));
 grant insert, select on table cases.event to motlan_app;
 
 create table cases.reading (
@@ -189,9 +187,7 @@ CREATE INDEX supplement_by_case ON cases.supplement USING btree (agency, case_id
 alter table cases.supplement enable row level security;
 alter table cases.supplement force row level security;
 create policy with_dossier on cases.supplement
-  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true)) OR (EXISTS ( SELECT 1
-   FROM cases.dossier d
-  WHERE ((d.agency = supplement.agency) AND (d.id = supplement.case_id) AND ((d.subject)::text = current_setting('motlan.subject'::text, true)))))));
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true)) OR cases.is_mine(agency, case_id)));
 grant insert, select, update on table cases.supplement to motlan_app;
 
 create table cases.task (
@@ -219,10 +215,16 @@ CREATE INDEX task_open ON cases.task USING btree (agency, role, due_at) WHERE (d
 alter table cases.task enable row level security;
 alter table cases.task force row level security;
 create policy with_dossier on cases.task
-  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true)) OR (EXISTS ( SELECT 1
-   FROM cases.dossier d
-  WHERE ((d.agency = task.agency) AND (d.id = task.case_id) AND ((d.subject)::text = current_setting('motlan.subject'::text, true)))))));
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true)) OR cases.is_mine(agency, case_id)));
 grant insert, select, update on table cases.task to motlan_app;
+
+CREATE OR REPLACE FUNCTION cases.is_mine(of_agency text, of_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select exists (select 1 from cases.dossier where agency = of_agency and id = of_case
+                    and subject::text = current_setting('motlan.subject', true)) $function$
+;
 
 create schema catalogue;
 grant usage on schema catalogue to motlan_app;
@@ -695,6 +697,25 @@ create policy granted on registers.event
   with check ((((register || '/'::text) || (subject)::text) = current_setting('motlan.grant'::text, true)));
 grant insert, select on table registers.event to motlan_app;
 
+create table registers.likeness (
+  fingerprint text not null,
+  subject uuid not null,
+  register text not null,
+  record uuid not null,
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  constraint likeness_pkey PRIMARY KEY (fingerprint, subject, record, version)
+);
+comment on table registers.likeness is
+  'By which fingerprints a record is found as a likely duplicate; keyed digests of the site, no personal data. Append-only.';
+alter table registers.likeness enable row level security;
+alter table registers.likeness force row level security;
+create policy compares on registers.likeness for select
+  using ((fingerprint = ANY (string_to_array(current_setting('motlan.grant'::text, true), ' '::text))));
+create policy writes on registers.likeness for insert
+  with check ((((register || '/'::text) || (subject)::text) = current_setting('motlan.grant'::text, true)));
+grant insert, select on table registers.likeness to motlan_app;
+
 create table registers.record (
   subject uuid not null,
   register text not null,
@@ -702,7 +723,6 @@ create table registers.record (
   version integer not null,
   owner text not null,
   data jsonb not null,
-  likeness text[] default '{}'::text[] not null,
   valid_from date not null,
   ended boolean default false not null,
   recorded_at timestamp with time zone not null,
@@ -714,10 +734,8 @@ create table registers.record (
 );
 comment on table registers.record is
   'One row per subject and version of a record: what is valid from when, when it was recorded, by whom, through which message and case. Append-only.';
-CREATE INDEX record_by_likeness ON registers.record USING gin (likeness);
 alter table registers.record enable row level security;
 alter table registers.record force row level security;
 create policy granted on registers.record
-  using (((((register || '/'::text) || (subject)::text) = current_setting('motlan.grant'::text, true)) OR (current_setting('motlan.grant'::text, true) = ANY (likeness))))
-  with check ((((register || '/'::text) || (subject)::text) = current_setting('motlan.grant'::text, true)));
+  using ((((register || '/'::text) || (subject)::text) = current_setting('motlan.grant'::text, true)));
 grant insert, select on table registers.record to motlan_app;

@@ -23,6 +23,7 @@ const APPEND_ONLY = [
   "exchange.message",
   "platform.site_fact",
   "registers.event",
+  "registers.likeness",
   "registers.record",
 ]
 

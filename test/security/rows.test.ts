@@ -50,6 +50,7 @@ const table: Record<string, readonly Rows[]> = {
   "notices.message":         ["-", "own",      "own",      "own",      "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "all"],
   "exchange.message":        ["-", "own",      "own",      "own",      "-",      "-",      "-",      "-",      "-", "asked",  "-",      "asked",  "all"],
   "registers.record":        ["-", "-",        "-",        "-",        "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "-"],
+  "registers.likeness":      ["-", "-",        "-",        "-",        "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "-"],
   "registers.event":         ["-", "-",        "-",        "-",        "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "all"],
   "audit.entry":             ["-", "-",        "-",        "-",        "-",      "-",      "-",      "-",      "-", "agency", "-",      "agency", "all"],
   "identity.account":        ["-", "own",      "own",      "own",      "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "all"],

@@ -2,7 +2,7 @@
 import { createHmac } from "node:crypto"
 import type { Tx } from "#platform/db"
 import type { RecordType } from "./definition.ts"
-import { closeGrant, grant, type LikelyRecord, selectLike } from "./store.ts"
+import { findLike, type LikelyRecord } from "./store.ts"
 
 /** One fingerprint for each duplicate rule whose fields all have a value; keyed by the site, so that nobody can guess it from outside. */
 export function likenessesOf(tx: Tx, type: RecordType, data: Readonly<Record<string, unknown>>): string[] {
@@ -22,12 +22,7 @@ export async function findLikely(
   number?: string,
 ): Promise<LikelyRecord | undefined> {
   const likenesses = likenessesOf(tx, type, { ...data, ...(number && { [type.record.key]: number }) })
-  const looks = likenesses.map(async (likeness) => {
-    const [, rows] = await Promise.all([grant(tx, likeness), selectLike(tx, type.name, likeness)])
-    return rows
-  })
-  const [found] = await Promise.all([Promise.all(looks), closeGrant(tx)])
-  return found.flat()[0]
+  return likenesses.length === 0 ? undefined : findLike(tx, likenesses)
 }
 
 /** The same letters whatever the case, the spaces and the Unicode form. */

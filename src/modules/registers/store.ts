@@ -1,4 +1,4 @@
-// The statements of the registers. Each runs under a grant for exactly one register and one subject, or one likeness.
+// The statements of the registers. Each runs under a grant for exactly one register and one subject, or for likenesses.
 import { sql, type Tx } from "#platform/db"
 
 export interface RecordRow {
@@ -20,7 +20,7 @@ export interface NewRecordRow extends RecordRow {
   likeness: readonly string[]
 }
 
-/** Opens rows to this transaction: those of one record type and subject, or those of one likeness; closes what was open before. */
+/** Opens rows to this transaction: those of one record type and subject, or those of likenesses; closes what was open before. */
 export async function grant(tx: Tx, key: string): Promise<void> {
   await tx.run(sql`select set_config('motlan.grant', ${key}, true)`)
 }
@@ -64,21 +64,30 @@ export interface LikelyRecord {
   readonly recordedAt: Date
 }
 
-/** The newest record of which some version has this fingerprint, or none. */
-export function selectLike(tx: Tx, register: string, likeness: string): Promise<LikelyRecord[]> {
-  return tx.rows(sql`
-    select subject, record, recorded_at as "recordedAt" from registers.record
-    where register = ${register} and likeness @> array[${likeness}] order by recorded_at desc, record limit 1`)
+/** The newest record of which some version has one of these fingerprints, or none. */
+export async function findLike(tx: Tx, likenesses: readonly string[]): Promise<LikelyRecord | undefined> {
+  const [, found] = await Promise.all([
+    grant(tx, likenesses.join(" ")),
+    tx.find<LikelyRecord>(sql`
+      select subject, record, recorded_at as "recordedAt" from registers.likeness
+      where fingerprint = any (${likenesses}) order by recorded_at desc, record limit 1`),
+    closeGrant(tx),
+  ])
+  return found
 }
 
 /** False when this subject has that version of the record already. */
 export async function insertRecord(tx: Tx, row: NewRecordRow): Promise<boolean> {
   const inserted = await tx.run(sql`
-    insert into registers.record (subject, register, record, version, owner, data, likeness, valid_from, ended, recorded_at,
+    insert into registers.record (subject, register, record, version, owner, data, valid_from, ended, recorded_at,
       recorded_by, message, case_id)
-    values (${row.subject}, ${row.register}, ${row.record}, ${row.version}, ${row.owner}, ${JSON.stringify(row.data)}, ${row.likeness},
+    values (${row.subject}, ${row.register}, ${row.record}, ${row.version}, ${row.owner}, ${JSON.stringify(row.data)},
       ${row.valid_from}, ${row.ended}, ${row.recorded_at}, ${row.recorded_by}, ${row.message}, ${row.case_id})
     on conflict (subject, register, record, version) do nothing`)
+  tx.send(sql`
+    insert into registers.likeness (fingerprint, subject, register, record, version, recorded_at)
+    select fingerprint, ${row.subject}, ${row.register}, ${row.record}, ${row.version}, ${row.recorded_at}
+    from unnest(${row.likeness}::text[]) fingerprint on conflict do nothing`)
   return inserted === 1
 }
 
