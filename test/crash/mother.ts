@@ -77,7 +77,7 @@ async function begin({ browser, login }: Mother): Promise<void> {
     await browser.submit("/demo-idp/people/", {}, `login=${login}`)
     if (!browser.url.pathname.startsWith("/drafts/")) await browser.submit(`/start/${BIRTH}`)
   }
-  if (!browser.url.pathname.startsWith("/drafts/")) throw new Unanswered(browser)
+  if (browser.status !== 200 || !browser.url.pathname.startsWith("/drafts/")) throw new Unanswered(browser)
 }
 
 /** The site gave another page than the one that was due. */

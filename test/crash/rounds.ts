@@ -49,13 +49,15 @@ export async function killRounds(rounds: Rounds): Promise<{ sent: number; codes:
     sent: new Map(),
     names: 0,
   }
+  let site: SiteProcess | undefined
   try {
-    let site = await startSite(story.program, story.data, port)
+    site = await startSite(story.program, story.data, port)
     for (let kill = 1; kill <= story.kills; kill++) site = await round(story, site, kill)
     await jobsEnd(story)
     assert.equal(await site.stop(), 0, "the site ends in order")
     return { sent: story.sent.size, codes: new Set([...story.sent.values()].map((s) => s.code)).size }
   } finally {
+    await site?.kill()
     folder.remove()
   }
 }

@@ -18,7 +18,7 @@ export function CheckAnswers({ drawing, pages, hrefOf, level = 2 }: CheckAnswers
   return (
     <>
       {pages.map((page) => (
-        <section key={page.page} class="stack tight" aria-labelledby={`answers-${page.page}`}>
+        <section key={page.page} class="answers stack tight" aria-labelledby={`answers-${page.page}`}>
           <Title class="ds-heading" data-size="sm" id={`answers-${page.page}`}>
             {page.title}
           </Title>
