@@ -7,6 +7,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmar
   submissions: () => import("./submissions.ts"),
   steps: () => import("./steps.ts"),
   pages: () => import("./pages.ts"),
+  line: () => import("./line.ts"),
   search: () => import("./search.ts"),
   check: () => import("./check.ts"),
   engines: () => import("./engines.ts"),

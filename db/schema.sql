@@ -372,6 +372,69 @@ create policy removes on documents.upload for delete
 grant delete, insert, select on table documents.upload to motlan_app;
 grant update (case_id, agency) on table documents.upload to motlan_app;
 
+create schema evidence;
+grant usage on schema evidence to motlan_app;
+
+create table evidence.batch (
+  book text not null,
+  seq bigint not null,
+  made_at timestamp with time zone not null,
+  key_id text not null,
+  size integer not null,
+  root bytea not null,
+  signature bytea not null,
+  sealed text not null,
+  records bytea,
+  constraint batch_pkey PRIMARY KEY (book, seq),
+  constraint batch_root_check CHECK ((octet_length(root) = 32)),
+  constraint batch_seq_check CHECK ((seq >= 0)),
+  constraint batch_size_check CHECK ((size > 0))
+);
+comment on table evidence.batch is
+  'Records that one signature covers: the root of their Merkle tree, signed, and the records themselves, encrypted under the secret that "sealed" names. Append-only; a batch is leaf "seq" of the log.';
+alter table evidence.batch enable row level security;
+alter table evidence.batch force row level security;
+create policy line on evidence.batch
+  using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+grant insert, select on table evidence.batch to motlan_app;
+
+create table evidence.checkpoint (
+  book text not null,
+  size bigint not null,
+  root bytea not null,
+  edge bytea not null,
+  note text not null,
+  made_at timestamp with time zone not null,
+  constraint checkpoint_pkey PRIMARY KEY (book, size),
+  constraint checkpoint_root_check CHECK ((octet_length(root) = 32)),
+  constraint checkpoint_size_check CHECK ((size > 0))
+);
+comment on table evidence.checkpoint is
+  'A signed note of the size and root of the log of batches (C2SP tlog-checkpoint), and the right edge of the tree from which it grows. Append-only.';
+alter table evidence.checkpoint enable row level security;
+alter table evidence.checkpoint force row level security;
+create policy line on evidence.checkpoint
+  using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+grant insert, select on table evidence.checkpoint to motlan_app;
+
+create table evidence.entry (
+  book text not null,
+  batch bigint not null,
+  place integer not null,
+  message text not null,
+  kind text not null,
+  noted_at timestamp with time zone not null,
+  constraint entry_pkey PRIMARY KEY (book, batch, place)
+);
+comment on table evidence.entry is
+  'Where the records of an exchange stand, by its message; made from the batches, behind them by a moment. Append-only.';
+CREATE INDEX entry_of_message ON evidence.entry USING btree (book, message);
+alter table evidence.entry enable row level security;
+alter table evidence.entry force row level security;
+create policy line on evidence.entry
+  using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+grant insert, select on table evidence.entry to motlan_app;
+
 create schema exchange;
 grant usage on schema exchange to motlan_app;
 
@@ -408,6 +471,146 @@ create policy reads on exchange.message for select
 create policy writes on exchange.message for insert
   with check (true);
 grant insert, select on table exchange.message to motlan_app;
+
+create schema federation;
+grant usage on schema federation to motlan_app;
+
+create table federation.certificate (
+  thumbprint text not null,
+  site text not null,
+  use text not null,
+  certificate bytea not null,
+  chain bytea[] not null,
+  valid_from_at timestamp with time zone not null,
+  valid_until_at timestamp with time zone not null,
+  issued_at timestamp with time zone not null,
+  constraint certificate_pkey PRIMARY KEY (thumbprint),
+  constraint certificate_thumbprint_check CHECK ((thumbprint ~ '^[A-Za-z0-9_-]{43}$'::text)),
+  constraint certificate_use_check CHECK ((use = ANY (ARRAY['auth'::text, 'sealing'::text])))
+);
+comment on table federation.certificate is
+  'At the hub: every certificate issued to a site or brought by one. Append-only.';
+CREATE INDEX certificate_by_site ON federation.certificate USING btree (site, valid_until_at);
+grant insert, select on table federation.certificate to motlan_app;
+
+create table federation.contract (
+  hash text not null,
+  id uuid not null,
+  content text not null,
+  taken_at timestamp with time zone not null,
+  constraint contract_pkey PRIMARY KEY (hash),
+  constraint contract_id_key UNIQUE (id),
+  constraint contract_check CHECK ((hash = translate(encode(sha256(convert_to(content, 'UTF8'::name)), 'base64'::text), '+/='::text, '-_'::text)))
+);
+comment on table federation.contract is
+  'Contracts by the hash of their canonical text. Nothing of a contract ever changes. Append-only.';
+grant insert, select on table federation.contract to motlan_app;
+
+create table federation.contract_signature (
+  hash text not null,
+  site text not null,
+  type text not null,
+  parties text[] not null,
+  jws text not null,
+  certificate bytea not null,
+  signed_at timestamp with time zone not null,
+  taken_at timestamp with time zone not null,
+  constraint contract_signature_pkey PRIMARY KEY (hash, site, type),
+  constraint contract_signature_hash_fkey FOREIGN KEY (hash) REFERENCES federation.contract(hash),
+  constraint contract_signature_parties_check CHECK ((cardinality(parties) > 0)),
+  constraint contract_signature_type_check CHECK ((type = ANY (ARRAY['accept'::text, 'reject'::text, 'revoke'::text])))
+);
+comment on table federation.contract_signature is
+  'What the parties signed under a contract, with the certificate that proves it. Accepted by all it is in force; one revocation ends it. Append-only.';
+grant insert, select on table federation.contract_signature to motlan_app;
+
+create table federation.directory (
+  version bigint not null,
+  jws text not null,
+  content_hash text not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  taken_at timestamp with time zone not null,
+  constraint directory_pkey PRIMARY KEY (version),
+  constraint directory_version_check CHECK ((version > 0))
+);
+comment on table federation.directory is
+  'The signed directory: at the hub as published, elsewhere as taken from it. The newest holds until it expires; a few older ones are kept.';
+grant delete, insert, select on table federation.directory to motlan_app;
+
+create table federation.errand (
+  site text not null,
+  hash text not null,
+  changed_at timestamp with time zone not null,
+  tries integer default 0 not null,
+  next_at timestamp with time zone not null,
+  constraint errand_pkey PRIMARY KEY (site, hash),
+  constraint errand_hash_fkey FOREIGN KEY (hash) REFERENCES federation.contract(hash)
+);
+comment on table federation.errand is
+  'Contracts whose news another site has not yet taken; gone when it has.';
+CREATE INDEX errand_by_next ON federation.errand USING btree (next_at);
+grant delete, insert, select, update on table federation.errand to motlan_app;
+
+create table federation.invitation (
+  id uuid not null,
+  members jsonb not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_by jsonb,
+  constraint invitation_pkey PRIMARY KEY (id),
+  constraint invitation_check CHECK (((used_at IS NULL) = (used_by IS NULL)))
+);
+comment on table federation.invitation is
+  'At the hub: who is invited. The secret of the code is not here: it is made again from a key of the site. Used once, by one pair of keys.';
+grant insert, select on table federation.invitation to motlan_app;
+grant update (used_at, used_by) on table federation.invitation to motlan_app;
+
+create table federation.member (
+  class text not null,
+  code text not null,
+  name text not null,
+  site text not null,
+  subsystems text[],
+  joined_at timestamp with time zone not null,
+  constraint member_pkey PRIMARY KEY (class, code),
+  constraint member_site_fkey FOREIGN KEY (site) REFERENCES federation.site(id)
+);
+comment on table federation.member is
+  'At the hub: which site hosts a member, and which subsystems it may name; null for any. Append-only.';
+CREATE INDEX member_by_site ON federation.member USING btree (site);
+grant insert, select on table federation.member to motlan_app;
+
+create table federation.own_certificate (
+  thumbprint text not null,
+  use text not null,
+  key_name text not null,
+  certificate bytea not null,
+  chain bytea[] not null,
+  valid_from_at timestamp with time zone not null,
+  valid_until_at timestamp with time zone not null,
+  taken_at timestamp with time zone not null,
+  constraint own_certificate_pkey PRIMARY KEY (thumbprint),
+  constraint own_certificate_thumbprint_check CHECK ((thumbprint ~ '^[A-Za-z0-9_-]{43}$'::text)),
+  constraint own_certificate_use_check CHECK ((use = ANY (ARRAY['auth'::text, 'sealing'::text])))
+);
+comment on table federation.own_certificate is
+  'The certificates of this site, each with the name of its key in the folder of keys. Append-only.';
+grant insert, select on table federation.own_certificate to motlan_app;
+
+create table federation.site (
+  id text not null,
+  facts jsonb not null,
+  joined_at timestamp with time zone not null,
+  told_at timestamp with time zone not null,
+  constraint site_pkey PRIMARY KEY (id),
+  constraint site_id_check CHECK ((id ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+);
+comment on table federation.site is
+  'At the hub: each site with what it last said of itself: addresses, subsystems, services, checkpoint key, witnesses.';
+grant insert, select on table federation.site to motlan_app;
+grant update (facts, told_at) on table federation.site to motlan_app;
 
 create schema identity;
 grant usage on schema identity to motlan_app;

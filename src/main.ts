@@ -10,6 +10,12 @@ const OPTIONS = {
   country: { type: "string" },
   demo: { type: "boolean" },
   lang: { type: "string" },
+  site: { type: "string" },
+  member: { type: "string", multiple: true },
+  name: { type: "string", multiple: true },
+  id: { type: "string" },
+  line: { type: "string" },
+  face: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const
 
@@ -20,7 +26,8 @@ const LEFT_OPEN_MAX_MS = 1_000
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
   const [command = "help", ...names] = positionals
-  const config = () => readConfig(values, process.env)
+  const { member, name, ...settings } = values
+  const config = () => readConfig(settings, process.env)
   if (values.help) return (await import("./commands/help.ts")).help()
   switch (command) {
     case "help":
@@ -31,6 +38,8 @@ async function main(): Promise<number> {
       return (await import("./commands/stop.ts")).stop(config())
     case "verify":
       return (await import("./commands/verify.ts")).verify(config(), names)
+    case "member":
+      return (await import("./commands/member.ts")).member(config(), names, values)
     case "check":
       return (await import("./commands/check.ts")).check(names[0] ?? config().country, values.lang ?? "en")
     default:

@@ -6,6 +6,13 @@ export const modules = {
   registers: { floor: 2, purpose: "Records with valid and recorded time, each change a version", opens: ["audit", "identity"] },
   documents: { floor: 2, purpose: "Signed papers, what verifies them, and uploads", opens: ["audit", "identity"] },
   notices: { floor: 2, purpose: "Messages to people", opens: ["audit", "identity"] },
+  federation: {
+    floor: 2,
+    purpose: "What a site knows of itself and of all others: keys, directory, contracts, who may call whom",
+    opens: ["audit"],
+  },
+  evidence: { floor: 2, purpose: "Sealed records of what passed between sites, in a log that nobody changes unseen", opens: [] },
+  line: { floor: 3, purpose: "The signed road between sites: requests sealed, checked, kept", opens: ["evidence"] },
   exchange: {
     floor: 3,
     purpose: "The only road to a register: authorised, logged, visible",

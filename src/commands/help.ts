@@ -5,6 +5,8 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ["start", "bring up the database, migrate, publish the country pack, serve; Ctrl-C ends it"],
   ["stop", "end the running site of a data folder, and its database"],
   ["check [DIR]", "check a country pack; every finding names file, line and the mend (--lang vi|en)"],
+  ["member invite", "at the hub: a code for --member CLASS/CODE[/SUBSYSTEM...] --name NAME; both may come several times"],
+  ["member join CODE", "join a federation; without a site.yaml also --id, --name, --line HOST:PORT and --face URL"],
   ["verify log", "walk the book of a data folder and name the first broken link of each agency"],
   ["help", "this text"],
 ]

@@ -12,6 +12,7 @@ export { foldName, fullName, type NameParts } from "./names.ts"
 export { packSchemas } from "./pack-schemas.ts"
 export { Account, Address, Holding, PeopleFile, Person, SeedRecord } from "./people.ts"
 export { AccessRight, Grantee, RegisterDefinition, RegisterField, RegisterRecord } from "./registers.ts"
+export { schemaFindings } from "./schema-findings.ts"
 export { type SeedRow, seedRows } from "./seeds.ts"
 export {
   Authority,
@@ -27,5 +28,6 @@ export {
   ServiceResult,
   ServiceStory,
 } from "./service.ts"
+export { readSource, type SourceFile } from "./source.ts"
 export { Law, Text, textIn, Validity } from "./text.ts"
 export { CodeItem, DataElement, ElementType, Vocabulary } from "./vocabulary.ts"

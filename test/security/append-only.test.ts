@@ -20,7 +20,15 @@ const APPEND_ONLY = [
   "catalogue.publication",
   "documents.document",
   "documents.revocation",
+  "evidence.batch",
+  "evidence.checkpoint",
+  "evidence.entry",
   "exchange.message",
+  "federation.certificate",
+  "federation.contract",
+  "federation.contract_signature",
+  "federation.member",
+  "federation.own_certificate",
   "platform.site_fact",
   "registers.event",
   "registers.likeness",
@@ -36,6 +44,10 @@ const MORE: Record<string, string> = {
   "cases.supplement": "update", // it is answered
   "cases.task": "update", // it is claimed and done
   "documents.upload": "delete, update (agency, case_id)", // taken out of a draft, handed over with the case
+  "federation.directory": "delete", // a few are kept
+  "federation.errand": "delete, update", // done, or put off
+  "federation.invitation": "update (used_at, used_by)", // once
+  "federation.site": "update (facts, told_at)", // it says something new
   "identity.account": "update (name, signed_in_at)",
   "identity.agency": "update", // it ends
   "identity.delegation": "update (ended_at, ended_by)",

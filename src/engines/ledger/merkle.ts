@@ -1,23 +1,37 @@
 // Merkle trees as RFC 9162 section 2.1 defines them: root, inclusion proof, and its check.
 import { createHash } from "node:crypto"
+import { sha256 } from "./sha256.ts"
 
-const sha256 = (...parts: Uint8Array[]): Buffer => {
-  const hash = createHash("sha256")
-  for (const part of parts) hash.update(part)
-  return hash.digest()
-}
+export const HASH_BYTES = 32
+/** Data up to this size is copied behind its 0x00 and hashed in one call, which is twice as fast for small data. */
+const COPY_MAX = 16_384
 const LEAF = Uint8Array.of(0)
-const NODE = Uint8Array.of(1)
+/** 0x01, left, right: filled anew for each node, so that a tree needs no other memory than its hashes. */
+const node = Buffer.alloc(1 + 2 * HASH_BYTES, 1)
+
+/** The root of no leaves: SHA-256 of nothing. */
+export const emptyRoot = (): Buffer => sha256(LEAF.subarray(1))
 
 /** SHA-256(0x00 || data). */
-export const leafHash = (data: Uint8Array): Buffer => sha256(LEAF, data)
+export function leafHash(data: Uint8Array): Buffer {
+  if (data.length > COPY_MAX) return createHash("sha256").update(LEAF).update(data).digest()
+  const bytes = Buffer.allocUnsafe(1 + data.length)
+  bytes[0] = 0
+  bytes.set(data, 1)
+  return sha256(bytes)
+}
 
-/** SHA-256(0x01 || left || right). */
-export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256(NODE, left, right)
+/** SHA-256(0x01 || left || right). Throws a RangeError for what is no hash of 32 bytes. */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES) throw new RangeError("a hash has 32 bytes")
+  node.set(left, 1)
+  node.set(right, 1 + HASH_BYTES)
+  return sha256(node)
+}
 
 /** The root over leaf hashes (RFC 9162 section 2.1.1); of no leaves, SHA-256 of nothing. */
 export function rootHash(leaves: readonly Uint8Array[]): Buffer {
-  if (leaves.length === 0) return sha256()
+  if (leaves.length === 0) return emptyRoot()
   if (leaves.length === 1) return Buffer.from(leaves[0]!)
   const split = splitOf(leaves.length)
   return nodeHash(rootHash(leaves.slice(0, split)), rootHash(leaves.slice(split)))
@@ -43,6 +57,7 @@ export function verifyInclusion(
   root: Uint8Array,
 ): boolean {
   if (!(Number.isSafeInteger(index) && Number.isSafeInteger(size) && index >= 0 && index < size)) return false
+  if (![leaf, root, ...proof].every(isHash)) return false
   let at = index
   let last = size - 1
   let hash: Uint8Array = leaf
@@ -61,8 +76,10 @@ export function verifyInclusion(
   return last === 0 && Buffer.compare(hash, root) === 0
 }
 
+export const isHash = (bytes: Uint8Array): boolean => bytes.length === HASH_BYTES
+
 /** The largest power of two below `size`. */
-function splitOf(size: number): number {
+export function splitOf(size: number): number {
   let split = 1
   while (split * 2 < size) split *= 2
   return split

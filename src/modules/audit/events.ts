@@ -50,6 +50,18 @@ export const auditEvents = {
   "document-read": { says: "A document was opened", details: ["document"] },
   "document-revoked": { says: "A document was revoked", details: ["document", "reason"] },
   "notice-sent": { says: "A notice was sent to a person", details: ["notice", "kind", "channel"] },
+  // the federation
+  "member-invited": { says: "The hub invited a member", details: ["invitation", "member", "until"] },
+  "site-joined": { says: "A site joined the federation for a member", details: ["site", "invitation", "member"] },
+  "site-announced": { says: "A site told the hub anew what it offers", details: ["site", "services"] },
+  "federation-joined": { says: "This site joined a federation", details: ["site", "invitation"] },
+  "directory-published": { says: "The hub published a changed directory", details: ["version", "sites"] },
+  "certificate-renewed": { says: "A site's certificate was renewed", details: ["site", "use", "thumbprint", "until"] },
+  "contract-proposed": { says: "A contract was proposed to its other parties", details: ["contract", "service", "site"] },
+  "contract-received": { says: "A contract came from another party", details: ["contract", "service", "site"] },
+  "contract-signed": { says: "A party accepted a contract", details: ["contract", "site"] },
+  "contract-rejected": { says: "A party rejected a contract", details: ["contract", "site"] },
+  "contract-revoked": { says: "A party revoked a contract", details: ["contract", "site"] },
   // the site
   "pack-loaded": { says: "A country pack was loaded", details: ["country", "version", "hash"] },
   "book-verified": { says: "The book was walked and its chain checked", details: ["entries", "broken"] },

@@ -16,6 +16,8 @@ export const Config = Type.Object({
   /** With the synthetic cast and its own identity provider. */
   demo: Type.Boolean(),
   logLevel: Type.Enum(["debug", "info", "warn", "error", "silent"]),
+  /** The file that says what this site is in a federation; DATA/site.yaml when it is there, else the site is alone. */
+  site: Type.Optional(Type.String({ minLength: 1 })),
   databaseUrl: Type.Optional(Type.String({ pattern: "^postgres(ql)?://" })),
   databaseAppUrl: Type.Optional(Type.String({ pattern: "^postgres(ql)?://" })),
 })
@@ -43,6 +45,12 @@ export const settings: readonly Setting[] = [
   },
   { name: "demo", option: "demo", about: "with a synthetic cast and its own sign-in; never where real people are served" },
   { name: "origin", variable: "MOTLAN_ORIGIN", about: "the address that people use, such as https://dichvucong.example" },
+  {
+    name: "site",
+    option: "site",
+    variable: "MOTLAN_SITE",
+    about: "the file that says what this site is in a federation (DATA/site.yaml, where there is one)",
+  },
   { name: "logLevel", variable: "MOTLAN_LOG_LEVEL", about: "debug, info, warn, error or silent (info)" },
   { name: "databaseUrl", variable: "DATABASE_URL", about: "a PostgreSQL server (15 or newer) of one's own; its user migrates" },
   { name: "databaseAppUrl", variable: "DATABASE_APP_URL", about: "the same database for the application's own, weaker role" },
@@ -72,6 +80,7 @@ export function readConfig(options: Options, environment: Environment): Config {
     country: told.country === undefined ? join(packageRoot(), "countries/viet-nam") : resolve(String(told.country)),
     demo: told.demo === true,
     logLevel: told.logLevel ?? "info",
+    ...(told.site === undefined ? {} : { site: resolve(String(told.site)) }),
     ...(told.databaseUrl === undefined ? {} : { databaseUrl: told.databaseUrl }),
     ...(told.databaseAppUrl === undefined ? {} : { databaseAppUrl: told.databaseAppUrl }),
   }

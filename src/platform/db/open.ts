@@ -52,19 +52,18 @@ async function runDeed<T>(pool: pg.Pool, bell: Bell, site: Site, actor: Actor, d
   }
   client.on("error", hear)
   const sent: Sent = { fault: undefined }
+  const opened = begin(send, actor).catch((fault: unknown) => (sent.fault ??= fault))
   try {
-    const opened = begin(send, actor)
-    opened.catch((fault: unknown) => (sent.fault ??= fault))
     const late = new Map<string, LateAct>()
     const woken = new Set<string>()
     const tx = transaction(send, site, actor, { late, woken, sent })
     const result = await deed(tx)
     const last = await runLate(late, tx)
-    await opened
     await commit(send, tx, last, sent)
     bell.ring(woken)
     return result
   } catch (error) {
+    await opened
     await send(sql`rollback`).catch(hear)
     throw isFollowing(error) ? (sent.fault ?? error) : error
   } finally {

@@ -250,4 +250,108 @@ export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly
     title: "Not every item is checked",
     text: "Please tick each item of the list before you finish this step.",
   },
+  "federation-alone": {
+    title: "This site belongs to no federation",
+    text: "Write its site.yaml and join with an invitation of the hub.",
+  },
+  "not-the-hub": {
+    title: "This site is not the hub",
+    text: "Only the hub invites, certifies and publishes the directory. Ask there.",
+  },
+  "member-invalid": {
+    title: "The member is not spelt rightly",
+    text: "Write CLASS/CODE, then subsystems after further slashes, without blanks.",
+  },
+  "member-taken": {
+    title: "Another site hosts this member",
+    text: "{member} is on the list already. Ask the hub which site hosts it.",
+  },
+  "site-taken": {
+    title: "This name of a site is taken",
+    text: "Choose another name than {site} in site.yaml.",
+  },
+  "invitation-invalid": {
+    title: "The invitation is not known",
+    text: "Check that the code was copied whole, or ask the hub for a new one.",
+  },
+  "invitation-used": {
+    title: "The invitation was used",
+    text: "An invitation is for one site and one time. Ask the hub for a new one.",
+  },
+  "invitation-expired": {
+    title: "The invitation has expired",
+    text: "Ask the hub for a new one.",
+  },
+  "join-refused": {
+    title: "The hub did not take the request to join",
+    text: "A key was not proven, a certificate leads to no authority of the directory, or the request is damaged.",
+  },
+  "announcement-refused": {
+    title: "The hub did not take what the site says of itself",
+    text: "{name} is not this site's, was not granted to it, or is named twice.",
+  },
+  "hub-silent": {
+    title: "The other site does not answer",
+    text: "{address} could not be reached. Nothing was changed; try again later.",
+  },
+  "hub-refused": {
+    title: "The other site answered something unexpected",
+    text: "Check that the address leads to a hub or site of Motlan, and that both are of a like version.",
+  },
+  "directory-missing": {
+    title: "There is no directory yet",
+    text: "The site has not joined, or has not reached its hub since.",
+  },
+  "directory-expired": {
+    title: "The directory has expired",
+    text: "The hub has not been reached for too long. Exchange goes on as soon as it answers.",
+  },
+  "directory-invalid": {
+    title: "The directory is not valid",
+    text: "Its content, its instance or its times are not those of a directory of this federation.",
+  },
+  "directory-rolled-back": {
+    title: "The directory is older than the one in use",
+    text: "Version {version} came after version {known}. Somebody may be playing back an old one.",
+  },
+  "certificate-missing": {
+    title: "The site has no certificate that holds",
+    text: "Its certificates have ended before they were renewed. Join again with a new invitation.",
+  },
+  "certificate-refused": {
+    title: "The certificate is not taken",
+    text: "It has ended, belongs to a stranger, or is for another use.",
+  },
+  "signature-invalid": {
+    title: "The signature does not hold",
+    text: "What was signed was changed, or another key has signed it.",
+  },
+  "signature-stale": {
+    title: "The signed message is out of its time",
+    text: "It is too old, comes from the future, or was sent before. Check the clocks of both sites.",
+  },
+  "contract-invalid": {
+    title: "The contract is not valid",
+    text: "Check service, endpoints, purposes, legal ground and period: {fault}.",
+  },
+  "contract-unknown": {
+    title: "There is no such contract",
+    text: "It may not have arrived yet.",
+  },
+  "contract-altered": {
+    title: "The contract is not what was signed",
+    text: "Its text differs from the hash under the signatures, or another contract has the same id.",
+  },
+  "contract-not-party": {
+    title: "This site is no party of the contract",
+    text: "Only the sites of provider, consumer and delegator sign it.",
+  },
+  "contract-closed": {
+    title: "The contract is closed",
+    text: "It was rejected or revoked. Propose a new one.",
+  },
+  "proposals-too-many": {
+    title: "Too many contracts wait for an answer",
+    text: "Answer or reject those that wait before more are sent.",
+  },
 }

@@ -250,4 +250,108 @@ export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly
     title: "Chưa đánh dấu đủ mục kiểm tra",
     text: "Xin đánh dấu từng mục trong danh sách trước khi kết thúc bước này.",
   },
+  "federation-alone": {
+    title: "Nút này chưa thuộc liên thông nào",
+    text: "Hãy viết tệp site.yaml và gia nhập bằng mã mời của nút trung tâm.",
+  },
+  "not-the-hub": {
+    title: "Nút này không phải nút trung tâm",
+    text: "Chỉ nút trung tâm mời, cấp chứng thư và công bố danh bạ. Hãy thực hiện ở đó.",
+  },
+  "member-invalid": {
+    title: "Mã thành viên viết không đúng",
+    text: "Hãy viết LỚP/MÃ, rồi các phân hệ sau dấu gạch chéo, không có khoảng trắng.",
+  },
+  "member-taken": {
+    title: "Thành viên này đã thuộc nút khác",
+    text: "{member} đã có trong danh bạ. Hãy hỏi nút trung tâm xem nút nào quản lý.",
+  },
+  "site-taken": {
+    title: "Tên nút đã được dùng",
+    text: "Hãy chọn tên khác {site} trong tệp site.yaml.",
+  },
+  "invitation-invalid": {
+    title: "Mã mời không hợp lệ",
+    text: "Hãy kiểm tra xem mã đã được chép đủ chưa, hoặc xin nút trung tâm mã mới.",
+  },
+  "invitation-used": {
+    title: "Mã mời đã được dùng",
+    text: "Mỗi mã chỉ dùng một lần cho một nút. Hãy xin nút trung tâm mã mới.",
+  },
+  "invitation-expired": {
+    title: "Mã mời đã hết hạn",
+    text: "Hãy xin nút trung tâm mã mới.",
+  },
+  "join-refused": {
+    title: "Nút trung tâm không nhận yêu cầu gia nhập",
+    text: "Khóa chưa được chứng minh, chứng thư không thuộc tổ chức nào trong danh bạ, hoặc yêu cầu bị hỏng.",
+  },
+  "announcement-refused": {
+    title: "Nút trung tâm không nhận khai báo của nút",
+    text: "{name} không thuộc nút này, chưa được cấp, hoặc bị khai hai lần.",
+  },
+  "hub-silent": {
+    title: "Nút bên kia không trả lời",
+    text: "Không kết nối được {address}. Chưa có gì thay đổi; hãy thử lại sau.",
+  },
+  "hub-refused": {
+    title: "Nút bên kia trả lời không đúng",
+    text: "Hãy kiểm tra địa chỉ có dẫn đến một nút Motlan không và hai bên có phiên bản tương hợp không.",
+  },
+  "directory-missing": {
+    title: "Chưa có danh bạ",
+    text: "Nút chưa gia nhập, hoặc từ đó chưa kết nối được với nút trung tâm.",
+  },
+  "directory-expired": {
+    title: "Danh bạ đã hết hạn",
+    text: "Quá lâu không kết nối được với nút trung tâm. Việc trao đổi tiếp tục khi nút đó trả lời.",
+  },
+  "directory-invalid": {
+    title: "Danh bạ không hợp lệ",
+    text: "Nội dung, hệ thống hoặc thời hạn không phải của danh bạ liên thông này.",
+  },
+  "directory-rolled-back": {
+    title: "Danh bạ cũ hơn bản đang dùng",
+    text: "Phiên bản {version} đến sau phiên bản {known}. Có thể ai đó đang gửi lại bản cũ.",
+  },
+  "certificate-missing": {
+    title: "Nút không có chứng thư còn hiệu lực",
+    text: "Chứng thư đã hết hạn trước khi được gia hạn. Hãy gia nhập lại bằng mã mời mới.",
+  },
+  "certificate-refused": {
+    title: "Chứng thư không được chấp nhận",
+    text: "Chứng thư đã hết hạn, của bên lạ, hoặc dùng cho việc khác.",
+  },
+  "signature-invalid": {
+    title: "Chữ ký không đúng",
+    text: "Nội dung đã bị thay đổi sau khi ký, hoặc do khóa khác ký.",
+  },
+  "signature-stale": {
+    title: "Thông điệp đã ký không đúng thời điểm",
+    text: "Thông điệp quá cũ, ở tương lai, hoặc đã được gửi trước đó. Hãy kiểm tra đồng hồ của hai nút.",
+  },
+  "contract-invalid": {
+    title: "Thỏa thuận không hợp lệ",
+    text: "Hãy kiểm tra dịch vụ, điểm gọi, mục đích, căn cứ pháp lý và thời hạn: {fault}.",
+  },
+  "contract-unknown": {
+    title: "Không có thỏa thuận này",
+    text: "Có thể thỏa thuận chưa được gửi đến.",
+  },
+  "contract-altered": {
+    title: "Thỏa thuận khác với bản đã ký",
+    text: "Văn bản khác với mã băm trong chữ ký, hoặc thỏa thuận khác dùng cùng mã.",
+  },
+  "contract-not-party": {
+    title: "Nút này không phải bên của thỏa thuận",
+    text: "Chỉ nút của bên cung cấp, bên khai thác và bên ủy quyền mới ký.",
+  },
+  "contract-closed": {
+    title: "Thỏa thuận đã kết thúc",
+    text: "Thỏa thuận đã bị từ chối hoặc thu hồi. Hãy đề xuất thỏa thuận mới.",
+  },
+  "proposals-too-many": {
+    title: "Quá nhiều thỏa thuận chờ trả lời",
+    text: "Hãy trả lời hoặc từ chối những thỏa thuận đang chờ trước khi gửi thêm.",
+  },
 }

@@ -1,0 +1,179 @@
+// The evidence log: sealed in batches, restored after a death, and every change to it found.
+import assert from "node:assert/strict"
+import { generateKeyPairSync, sign } from "node:crypto"
+import { after, test } from "node:test"
+import { noteKey } from "#engines/ledger"
+import { type Db, sql } from "#platform/db"
+import { openWorld } from "../../../test/world.ts"
+import { type EvidenceFault, openSealer, type Sealer, verifyLog } from "./index.ts"
+import { verifyProof } from "./proof.ts"
+
+const world = await openWorld({ country: false })
+after(() => world.close())
+
+const sealing = generateKeyPairSync("ec", { namedCurve: "P-256" })
+const note = generateKeyPairSync("ed25519")
+const key = { id: "key-1", sign: (data: Buffer) => sign("sha256", data, { key: sealing.privateKey, dsaEncoding: "ieee-p1363" }) }
+const open = (book: string, db: Db = world.db): Promise<Sealer> =>
+  openSealer({ db, site: world.site, book, key, note: { name: `${book}/log`, private: note.privateKey } })
+const verify = (book: string) =>
+  verifyLog({
+    db: world.db,
+    site: world.site,
+    book,
+    keyOf: (id) => (id === "key-1" ? sealing.publicKey : undefined),
+    noteKey: noteKey(`${book}/log`, note.publicKey),
+  })
+
+async function fill(sealer: Sealer, count: number): Promise<void> {
+  const sealed = Array.from({ length: count }, (_, i) =>
+    sealer.seal({ kind: "sent", message: `m${i}`, text: `"@method": GET ${i}` }),
+  )
+  await Promise.all(sealed.map(({ stored }) => stored))
+}
+
+test("what waits together is one batch with one signature, and each record proves that it stands in it", async () => {
+  const sealer = await open("crowd")
+  const texts = Array.from({ length: 40 }, (_, i) => `"@path": /r1/${i}`)
+  const sealed = texts.map((text, i) => sealer.seal({ kind: "sent", message: `m${i}`, text }))
+  const proofs = await Promise.all(sealed.map(({ signed }) => signed))
+  await Promise.all(sealed.map(({ stored }) => stored))
+  assert.equal(new Set(proofs.map(({ signature }) => signature.toString("hex"))).size, 1)
+  for (const [i, proof] of proofs.entries()) {
+    assert.ok(verifyProof(texts[i]!, proof, sealing.publicKey))
+    assert.ok(!verifyProof(`${texts[i]} `, proof, sealing.publicKey))
+    assert.ok(!verifyProof(texts[i]!, { ...proof, index: (proof.index + 1) % 40 }, sealing.publicKey))
+  }
+  await sealer.close()
+  assert.deepEqual(await verify("crowd"), { batches: 1, records: 40, checkpoints: 1, broken: [] })
+})
+
+test("more records than a batch holds make several, in their order", async () => {
+  const sealer = await open("many")
+  await fill(sealer, 300)
+  await sealer.close()
+  const verdict = await verify("many")
+  assert.deepEqual({ ...verdict, batches: verdict.batches >= 3 }, { batches: true, records: 300, checkpoints: 1, broken: [] })
+})
+
+test("a log goes on where its last process was killed, and notes what that one had not noted", async () => {
+  const killed = await open("killed")
+  await fill(killed, 5)
+  // No close: no checkpoint, no entries.
+  const next = await open("killed")
+  await fill(next, 3)
+  await next.close()
+  const { records, broken } = await verify("killed")
+  assert.deepEqual([records, broken], [8, []])
+  const rows = await world.migrator.rows<{ n: number }>(sql`select count(*)::int as n from evidence.entry where book = 'killed'`)
+  assert.equal(rows[0]?.n, 8)
+})
+
+test("a commit that fails fails its records; the log is read again, and the next ones stand in it", async () => {
+  let isBroken = false
+  const broken: Db = {
+    ...world.db,
+    tx: (actor, deed) => (isBroken ? Promise.reject(new Error("the disk is full")) : world.db.tx(actor, deed)),
+  }
+  const sealer = await open("fault", broken)
+  await fill(sealer, 2)
+  isBroken = true
+  await assert.rejects(fill(sealer, 2), /disk is full/)
+  isBroken = false
+  await fill(sealer, 2)
+  await sealer.close()
+  const { records, broken: found } = await verify("fault")
+  assert.deepEqual([records, found], [4, []])
+})
+
+const tamperings: Record<string, { readonly fault: EvidenceFault; tamper(book: string): Promise<unknown> }> = {
+  "a flipped bit in a record": {
+    fault: "altered",
+    tamper: (book) =>
+      world.migrator.run(
+        sql`update evidence.batch set records = set_byte(records, 20, get_byte(records, 20) # 1) where book = ${book} and seq = 1`,
+      ),
+  },
+  "a flipped bit in a signature": {
+    fault: "forged",
+    tamper: (book) =>
+      world.migrator.run(
+        sql`update evidence.batch set signature = set_byte(signature, 9, get_byte(signature, 9) # 1) where book = ${book} and seq = 1`,
+      ),
+  },
+  "a flipped bit in a root": {
+    fault: "altered",
+    tamper: (book) =>
+      world.migrator.run(
+        sql`update evidence.batch set root = set_byte(root, 0, get_byte(root, 0) # 1) where book = ${book} and seq = 1`,
+      ),
+  },
+  "a deleted batch": {
+    fault: "missing",
+    tamper: (book) => world.migrator.run(sql`delete from evidence.batch where book = ${book} and seq = 1`),
+  },
+  "a deleted last batch": {
+    fault: "forked",
+    tamper: (book) => world.migrator.run(sql`delete from evidence.batch where book = ${book} and seq = 2`),
+  },
+  "a checkpoint that says another root": {
+    fault: "unsigned",
+    tamper: (book) =>
+      world.migrator.run(
+        sql`update evidence.checkpoint set note = replace(note, substring(note from '\n[0-9]+\n(.)'), 'x') where book = ${book}`,
+      ),
+  },
+  "records put under another batch": {
+    fault: "altered",
+    tamper: (book) =>
+      world.migrator.run(
+        sql`update evidence.batch a set records = b.records from evidence.batch b where a.book = ${book} and b.book = ${book} and a.seq = 0 and b.seq = 1`,
+      ),
+  },
+}
+
+for (const [what, { fault, tamper }] of Object.entries(tamperings)) {
+  test(`${what} is found`, async () => {
+    const book = what.replaceAll(" ", "-")
+    const sealer = await open(book)
+    for (let i = 0; i < 3; i++) await fill(sealer, 2)
+    await sealer.close()
+    assert.deepEqual((await verify(book)).broken, [], "the log holds before")
+    assert.ok((await tamper(book)) as number)
+    assert.ok(
+      (await verify(book)).broken.some((one) => one.fault === fault),
+      JSON.stringify((await verify(book)).broken),
+    )
+  })
+}
+
+test("a log that was written anew from the middle is found by its old checkpoint", async () => {
+  const sealer = await open("forked")
+  for (let i = 0; i < 3; i++) await fill(sealer, 2)
+  await sealer.close()
+  const checkpoint = await world.migrator.rows<{ note: string }>(sql`select note from evidence.checkpoint where book = 'forked'`)
+  assert.equal(checkpoint.length, 1)
+  await world.migrator.run(sql`delete from evidence.batch where book = 'forked' and seq > 0`)
+  await world.migrator.run(sql`delete from evidence.entry where book = 'forked' and batch > 0`)
+  const kept = await world.migrator.rows(sql`delete from evidence.checkpoint where book = 'forked' returning *`)
+  const again = await open("forked")
+  for (let i = 0; i < 3; i++) await fill(again, 1)
+  await again.close()
+  assert.deepEqual((await verify("forked")).broken, [], "by itself the new log holds")
+  const { size, root, edge, note: text, made_at: madeAt } = kept[0] as Record<string, unknown>
+  await world.migrator.run(sql`insert into evidence.checkpoint (book, size, root, edge, note, made_at)
+    values ('forked', ${size}, ${root}, ${edge}, ${text}, ${madeAt}) on conflict (book, size) do update set note = excluded.note, root = excluded.root`)
+  assert.deepEqual(
+    (await verify("forked")).broken.map(({ fault }) => fault),
+    ["forked"],
+  )
+})
+
+test("no role but the system's own sees a record, and nobody changes one", async () => {
+  const counted = await world.tx({ kind: "public" }, (tx) => tx.rows(sql`select 1 from evidence.batch`))
+  assert.deepEqual(counted, [])
+  await assert.rejects(
+    world.tx({ kind: "system", name: "t" }, (tx) => tx.run(sql`update evidence.batch set size = 1`)),
+    /permission denied/,
+  )
+})

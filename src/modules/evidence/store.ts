@@ -1,0 +1,98 @@
+// The statements of the evidence: batches, where records stand, checkpoints.
+import { type Sql, sql, type Tx } from "#platform/db"
+import type { RecordKind } from "./record.ts"
+
+export interface BatchRow {
+  readonly book: string
+  readonly seq: number
+  readonly madeAt: Date
+  readonly keyId: string
+  readonly size: number
+  readonly root: Buffer
+  readonly signature: Buffer
+  /** Name of the secret under which the records are encrypted. */
+  readonly sealed: string
+  /** Null once their time is over: what remains still proves that they were not changed. */
+  readonly records: Buffer | null
+}
+
+export interface EntryRow {
+  readonly batch: number
+  readonly place: number
+  readonly message: string
+  readonly kind: RecordKind
+  readonly at: Date
+}
+
+export interface CheckpointRow {
+  readonly size: number
+  readonly root: Buffer
+  readonly edge: Buffer
+  readonly note: string
+  readonly madeAt: Date
+}
+
+/** One row, which goes with the commit. */
+export const insertBatch = (b: BatchRow): Sql => sql`
+  insert into evidence.batch (book, seq, made_at, key_id, size, root, signature, sealed, records)
+  values (${b.book}, ${b.seq}, ${b.madeAt}, ${b.keyId}, ${b.size}, ${b.root}, ${b.signature}, ${b.sealed}, ${b.records})`
+
+const batchColumns = sql`book, seq, made_at as "madeAt", key_id as "keyId", size, root, signature, sealed, records`
+
+/** Batches from `from` on, in their order. */
+export const selectBatches = (tx: Tx, book: string, from: number, limit: number): Promise<BatchRow[]> =>
+  tx.rows<BatchRow>(sql`
+    select ${batchColumns} from evidence.batch where book = ${book} and seq >= ${from} order by seq limit ${limit}`)
+
+export const findBatch = (tx: Tx, book: string, seq: number): Promise<BatchRow | undefined> =>
+  tx.find<BatchRow>(sql`select ${batchColumns} from evidence.batch where book = ${book} and seq = ${seq}`)
+
+/** Notes where records stand; those noted before stay. */
+export async function insertEntries(tx: Tx, book: string, rows: readonly EntryRow[]): Promise<void> {
+  await tx.run(sql`
+    insert into evidence.entry (book, batch, place, message, kind, noted_at)
+    select ${book}, * from unnest(${rows.map((r) => r.batch)}::bigint[], ${rows.map((r) => r.place)}::int[],
+      ${rows.map((r) => r.message)}::text[], ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.at)}::timestamptz[])
+    on conflict do nothing`)
+}
+
+/** The last batch of which records are noted; it may be noted in part. */
+export async function lastNoted(tx: Tx, book: string): Promise<number> {
+  const { last } = await tx.get<{ last: number }>(
+    sql`select coalesce(max(batch), 0) as last from evidence.entry where book = ${book}`,
+  )
+  return last
+}
+
+export const selectEntries = (tx: Tx, book: string, message: string, limit: number): Promise<EntryRow[]> =>
+  tx.rows<EntryRow>(sql`
+    select batch, place, message, kind, noted_at as at from evidence.entry where book = ${book} and message = ${message}
+    order by batch, place limit ${limit}`)
+
+const checkpointColumns = sql`size, root, edge, note, made_at as "madeAt"`
+
+export const insertCheckpoint = (tx: Tx, book: string, c: CheckpointRow): Promise<number> =>
+  tx.run(sql`
+    insert into evidence.checkpoint (book, size, root, edge, note, made_at)
+    values (${book}, ${c.size}, ${c.root}, ${c.edge}, ${c.note}, ${c.madeAt}) on conflict do nothing`)
+
+export const lastCheckpoint = (tx: Tx, book: string): Promise<CheckpointRow | undefined> =>
+  tx.find<CheckpointRow>(
+    sql`select ${checkpointColumns} from evidence.checkpoint where book = ${book} order by size desc limit 1`,
+  )
+
+/** The first checkpoint that covers batch `seq`. */
+export const checkpointOver = (tx: Tx, book: string, seq: number): Promise<CheckpointRow | undefined> =>
+  tx.find<CheckpointRow>(sql`
+    select ${checkpointColumns} from evidence.checkpoint where book = ${book} and size > ${seq} order by size limit 1`)
+
+/** Checkpoints over more than `after` batches, the smallest first. */
+export const selectCheckpoints = (tx: Tx, book: string, after: number, limit: number): Promise<CheckpointRow[]> =>
+  tx.rows<CheckpointRow>(sql`
+    select ${checkpointColumns} from evidence.checkpoint where book = ${book} and size > ${after} order by size limit ${limit}`)
+
+/** What the leaves of the log are made of, for the batches before `size`. */
+export const selectLeaves = (tx: Tx, book: string, size: number): Promise<Pick<BatchRow, "root" | "signature">[]> =>
+  tx.rows<Pick<BatchRow, "root" | "signature">>(
+    sql`select root, signature from evidence.batch where book = ${book} and seq < ${size} order by seq`,
+  )

@@ -1,0 +1,75 @@
+// A contract between a provider and a consumer: its content, its hash, its parties, and what their signatures make of it.
+import { createHash } from "node:crypto"
+import Type, { type Static } from "typebox"
+import { canonicalJson } from "#engines/ledger"
+import { Instant } from "./directory.ts"
+import { Part, SubsystemId } from "./identifiers.ts"
+import { ENDPOINTS_MAX, PURPOSES_MAX } from "./limits.ts"
+import { closed, Endpoint } from "./site-file.ts"
+
+const Code = Type.String({ pattern: "^[a-z0-9]+([.-][a-z0-9]+)*$", maxLength: 80 })
+
+export const Contract = closed({
+  id: Type.String({ pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" }),
+  instance: Part,
+  provider: SubsystemId,
+  /** The service's code below the provider. */
+  service: Part,
+  consumer: SubsystemId,
+  endpoints: Type.Array(Endpoint, { minItems: 1, maxItems: ENDPOINTS_MAX }),
+  purposes: Type.Array(Code, { minItems: 1, maxItems: PURPOSES_MAX }),
+  legalGround: closed({
+    ref: Type.String({ minLength: 1, maxLength: 200 }),
+    article: Type.String({ minLength: 1, maxLength: 200 }),
+  }),
+  /** Whom the data are about: person, organisation, household, thing. */
+  subjectKinds: Type.Array(Code, { maxItems: 20 }),
+  from: Instant,
+  until: Instant,
+  /** The consumer acts for this subsystem, whose site must sign too. */
+  delegation: Type.Optional(closed({ delegator: SubsystemId })),
+  /** Each exchange must name a signed consent of the person. */
+  consentNeeded: Type.Optional(Type.Boolean()),
+  /** Whether both sides keep bodies, or their digests alone. */
+  bodies: Type.Enum(["keep", "digest"]),
+  /** The consumer may keep an answer so long. */
+  cache: Type.Optional(closed({ seconds: Type.Integer({ minimum: 1, maximum: 86_400 }) })),
+})
+export type Contract = Static<typeof Contract>
+
+export type ContractParty = "provider" | "consumer" | "delegator"
+export type SignatureType = "accept" | "reject" | "revoke"
+/** proposed: not everybody has signed; signed: everybody has; rejected and revoked are for ever. */
+export type ContractState = "proposed" | "signed" | "rejected" | "revoked"
+
+/** The canonical text (RFC 8785) of a contract. */
+export const contractText = (contract: Contract): string => canonicalJson(contract)
+
+/** SHA-256 of the canonical text, base64url. */
+export const contractHash = (text: string): string => createHash("sha256").update(text).digest("base64url")
+
+/** The full id of the contract's service. */
+export const serviceIdOf = (contract: Contract): string => `${contract.provider}/${contract.service}`
+
+/** The subsystem behind each party. */
+export function partiesOf(contract: Contract): ReadonlyMap<ContractParty, string> {
+  const parties = new Map<ContractParty, string>([
+    ["provider", contract.provider],
+    ["consumer", contract.consumer],
+  ])
+  if (contract.delegation) parties.set("delegator", contract.delegation.delegator)
+  return parties
+}
+
+interface Signed {
+  readonly type: SignatureType
+  readonly parties: readonly ContractParty[]
+}
+
+/** One revocation or rejection ends it, whoever signed before or signs later. */
+export function stateOf(contract: Contract, signatures: readonly Signed[]): ContractState {
+  if (signatures.some(({ type }) => type === "revoke")) return "revoked"
+  if (signatures.some(({ type }) => type === "reject")) return "rejected"
+  const accepted = new Set(signatures.flatMap(({ parties }) => parties))
+  return [...partiesOf(contract).keys()].every((party) => accepted.has(party)) ? "signed" : "proposed"
+}

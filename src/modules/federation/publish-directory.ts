@@ -1,0 +1,131 @@
+// The hub writes the directory from what it knows, signs it, and issues it anew when something changed or time has passed.
+import { append } from "#audit"
+import { canonicalJson, contentDigest } from "#engines/ledger"
+import type { Tx } from "#platform/db"
+import { authorityCertificate, certifyHub, directorySigner } from "./authority.ts"
+import { FEDERATION_CHANNEL } from "./channel.ts"
+import type { Directory, DirectoryContent, DirectorySite, ListedCertificate } from "./directory.ts"
+import { signJws } from "./jws.ts"
+import { DIRECTORIES_KEPT, DIRECTORY_LIFE_MS, DIRECTORY_REISSUE_MS, MEMBERS_MAX, SITES_MAX } from "./limits.ts"
+import { keyThumbprint } from "./signer.ts"
+import { hubOf } from "./standing.ts"
+import { statementOf, withGranted } from "./statement.ts"
+import {
+  type CertificateRow,
+  findLastDirectory,
+  insertDirectory,
+  lockDirectory,
+  type MemberRow,
+  readCertificates,
+  readMembers,
+  readSites,
+  type SiteFacts,
+} from "./store.ts"
+
+export const DIRECTORY_TYPE = "motlan-directory"
+/** The book of what belongs to no agency. */
+export const SITE_BOOK = "site"
+
+export interface Published {
+  readonly version: number
+  readonly jws: string
+}
+
+/**
+ * Publishes the directory: a new version when anything in it changed, or when the last one is an hour old. Publishing again changes
+ * nothing. Throws `not-the-hub` elsewhere.
+ */
+export async function publishDirectory(tx: Tx): Promise<Published> {
+  hubOf(tx)
+  await lockDirectory(tx)
+  await certifyHub(tx)
+  const content = await contentOf(tx)
+  const contentHash = contentDigest(canonicalJson(content)).toString("hex")
+  const last = await findLastDirectory(tx)
+  const isChanged = last?.contentHash !== contentHash
+  if (last && !isChanged && tx.now.getTime() - last.issuedAt.getTime() < DIRECTORY_REISSUE_MS) return last
+  const expiresAt = new Date(tx.now.getTime() + DIRECTORY_LIFE_MS)
+  const version = (last?.version ?? 0) + 1
+  const directory: Directory = { ...content, version, issuedAt: tx.now.toISOString(), expiresAt: expiresAt.toISOString() }
+  const signer = directorySigner(tx.site)
+  const jws = await signJws(signer, DIRECTORY_TYPE, directory, { jwk: { ...signer.publicKey.export({ format: "jwk" }) } })
+  await insertDirectory(tx, { version, jws, contentHash, issuedAt: tx.now, expiresAt }, DIRECTORIES_KEPT)
+  if (isChanged)
+    append(tx, { agency: SITE_BOOK, event: "directory-published", details: { version, sites: content.sites.length } })
+  tx.wake(FEDERATION_CHANNEL)
+  return { version, jws }
+}
+
+async function contentOf(tx: Tx): Promise<DirectoryContent> {
+  const standing = hubOf(tx)
+  const { file, anchors } = standing
+  const certificates = groupedBySite(await readCertificates(tx))
+  const members = await readMembers(tx, MEMBERS_MAX)
+  const { id: hub, ...hubFacts } = statementOf(standing)
+  const own: MemberRow[] = (file.members ?? []).map(({ class: kind, code, name }) => ({
+    ...{ class: kind, code, name },
+    ...{ site: hub, subsystems: null },
+  }))
+  const sites = [{ id: hub, facts: hubFacts as SiteFacts }, ...(await readSites(tx, SITES_MAX))].map(({ id, facts }) => ({
+    id,
+    facts: withGranted(
+      file.instance,
+      facts,
+      members.filter(({ site }) => site === id),
+    ),
+  }))
+  const all = [...own, ...members]
+  const authorities = [await authorityCertificate(tx), ...anchors]
+  return {
+    instance: file.instance,
+    hub: { site: hub, keys: [keyThumbprint(directorySigner(tx.site).publicKey)] },
+    trustAnchors: authorities.map((one) => ({ name: oneLine(one.subject), certificate: one.raw.toString("base64") })),
+    members: all.map(({ class: kind, code, name }) => ({ class: kind, code, name })),
+    subsystems: sites.flatMap(({ facts }) => facts.subsystems.map(({ id, name }) => ({ id, name }))),
+    sites: sites.map(({ id, facts }) => listed(id, facts, file.instance, all, certificates.get(id) ?? [])),
+    services: sites.flatMap(({ facts }) => [...facts.services]),
+    groups: (file.groups ?? []).map(({ code, name, members: of }) => ({
+      code,
+      name,
+      members: of.map((local) => `${file.instance}/${local}`),
+    })),
+  }
+}
+
+const listed = (
+  id: string,
+  { name, line, face, checkpointKey, witnesses }: SiteFacts,
+  instance: string,
+  members: readonly MemberRow[],
+  certificates: readonly CertificateRow[],
+): DirectorySite => ({
+  id,
+  name,
+  line,
+  face,
+  members: members.filter(({ site }) => site === id).map((member) => `${instance}/${member.class}/${member.code}`),
+  certificates: certificates.map(listedCertificate),
+  checkpointKey,
+  witnesses: [...witnesses],
+})
+
+export const listedCertificate = (row: Omit<CertificateRow, "site">): ListedCertificate => ({
+  use: row.use,
+  thumbprint: row.thumbprint,
+  certificate: row.certificate.toString("base64"),
+  chain: row.chain.map((der) => der.toString("base64")),
+  from: row.from.toISOString(),
+  until: row.until.toISOString(),
+})
+
+function groupedBySite(rows: readonly CertificateRow[]): Map<string, CertificateRow[]> {
+  const groups = new Map<string, CertificateRow[]>()
+  for (const row of rows) {
+    const group = groups.get(row.site) ?? []
+    groups.set(row.site, group)
+    group.push(row)
+  }
+  return groups
+}
+
+const oneLine = (subject: string): string => subject.split("\n").join(", ").slice(0, 300)

@@ -1,0 +1,106 @@
+// Reads site.yaml: everything wrong in it with its line and mend, at once.
+import { existsSync } from "node:fs"
+import { basename, dirname, join, resolve } from "node:path"
+import { readSource, type SourceFile, schemaFindings } from "#country"
+import { SiteFile } from "./site-file.ts"
+
+/** As the findings of a country pack: where, which code, what is wrong, and the mend. */
+export interface SiteFinding {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly code: string
+  readonly words: Readonly<Record<string, string>>
+  readonly mend: Readonly<Record<string, string>>
+}
+
+/** Thrown when the file can't be; `findings` say where and how to mend it. */
+export class SiteFileFaults extends Error {
+  constructor(readonly findings: readonly SiteFinding[]) {
+    super(findings.map((f) => `${f.file}:${f.line}:${f.column} ${f.code}: ${f.words.en} ${f.mend.en}`).join("\n"))
+    this.name = "SiteFileFaults"
+  }
+}
+
+const NAME = "site.yaml"
+
+/**
+ * Where the site's file is: the one that was named, else site.yaml in the data folder; undefined when there is none: the site is alone.
+ * Throws an Error when a named one is missing.
+ */
+export function findSiteFile(dataDir: string, named?: string): string | undefined {
+  const path = named === undefined ? join(dataDir, NAME) : resolve(named)
+  if (existsSync(path)) return path
+  if (named !== undefined) throw new Error(`there is no file ${path}`)
+  return undefined
+}
+
+/** Reads the file at `path`. Throws SiteFileFaults with every fault. */
+export function readSiteFile(path: string): SiteFile {
+  const source = readSource(dirname(path), basename(path))
+  if (!("data" in source)) throw new SiteFileFaults(source)
+  const shape = schemaFindings(source, SiteFile)
+  if (shape.length > 0) throw new SiteFileFaults(shape)
+  const file = source.data as SiteFile
+  const findings = [...hubFindings(source, file), ...nameFindings(source, file)]
+  if (findings.length > 0) throw new SiteFileFaults(findings)
+  return file
+}
+
+type Words = Pick<SiteFinding, "words" | "mend">
+
+const words = {
+  "hub-of-a-hub": {
+    words: { vi: "Nút trung tâm không gia nhập nút khác.", en: "A hub joins no other hub." },
+    mend: { vi: "Bỏ khóa “hub”, hoặc viết role: joined.", en: "Take out “hub”, or write role: joined." },
+  },
+  "only-of-a-hub": {
+    words: { vi: "Chỉ nút trung tâm có khóa này.", en: "Only a hub has this key." },
+    mend: { vi: "Chuyển khóa này sang site.yaml của nút trung tâm.", en: "Move it to the site.yaml of the hub." },
+  },
+  "named-twice": {
+    words: { vi: "Tên này được viết hai lần.", en: "This is named twice." },
+    mend: { vi: "Giữ lại một.", en: "Keep one of them." },
+  },
+  "subsystem-unknown": {
+    words: { vi: "Nút này không có phân hệ đó.", en: "This site has no such subsystem." },
+    mend: {
+      vi: "Khai phân hệ dưới “members”, hoặc sửa thành LỚP/MÃ/PHÂN-HỆ.",
+      en: "Name it under “members”, or write CLASS/CODE/SUBSYSTEM as it stands there.",
+    },
+  },
+} as const satisfies Record<string, Words>
+
+const finding = (source: SourceFile, keys: readonly (string | number)[], code: keyof typeof words): SiteFinding => ({
+  ...source.at(keys),
+  code,
+  ...words[code],
+})
+
+function hubFindings(source: SourceFile, file: SiteFile): SiteFinding[] {
+  if (file.role === "hub") return file.hub ? [finding(source, ["hub"], "hub-of-a-hub")] : []
+  return (["trustAnchors", "groups"] as const).filter((key) => file[key]).map((key) => finding(source, [key], "only-of-a-hub"))
+}
+
+function nameFindings(source: SourceFile, { members = [], services = [] }: SiteFile): SiteFinding[] {
+  const findings: SiteFinding[] = []
+  const seen = new Set<string>()
+  const once = (name: string, keys: readonly (string | number)[]) => {
+    if (seen.has(name)) findings.push(finding(source, keys, "named-twice"))
+    seen.add(name)
+  }
+  const subsystems = new Set<string>()
+  for (const [i, member] of members.entries()) {
+    once(`${member.class}/${member.code}`, ["members", i, "code"])
+    for (const [j, { code }] of (member.subsystems ?? []).entries()) {
+      const name = `${member.class}/${member.code}/${code}`
+      once(name, ["members", i, "subsystems", j, "code"])
+      subsystems.add(name)
+    }
+  }
+  for (const [i, service] of services.entries()) {
+    once(`${service.subsystem}/${service.code}`, ["services", i, "code"])
+    if (!subsystems.has(service.subsystem)) findings.push(finding(source, ["services", i, "subsystem"], "subsystem-unknown"))
+  }
+  return findings
+}
