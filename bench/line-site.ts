@@ -6,7 +6,7 @@ import { openLine } from "#line"
 import { systemClock } from "#platform/clock"
 import { packageRoot } from "#platform/config"
 import { openKeys } from "#platform/crypto"
-import { bringUp, migrate, openDb, readMigrations } from "#platform/db"
+import { bringUp, migrate, openDb, readMigrations, sql } from "#platform/db"
 import { openFiles } from "#platform/files"
 import { openLog } from "#platform/log"
 import type { Site } from "#platform/site"
@@ -22,6 +22,17 @@ export interface LineSiteOrder {
   /** Where the service is. */
   readonly url: string
 }
+
+/** What the log of this site holds. */
+export interface Kept {
+  readonly batches: number
+  readonly records: number
+  /** Of all rows with evidence, as stored. */
+  readonly bytes: number
+}
+
+const kept = sql`
+  select count(*)::int as batches, sum(size)::int as records, sum(pg_column_size(b.*))::int as bytes from evidence.batch b`
 
 /** For peers and for clients. */
 interface LinePorts {
@@ -62,6 +73,7 @@ async function serve({ federation, id, data, addresses, ports, url }: LineSiteOr
   }
   process.on("message", async (asked) => {
     if (asked === "cpu") process.send!(process.cpuUsage())
+    if (asked === "kept") process.send!(await db.tx({ kind: "system", name: "bench" }, (tx) => tx.get(kept)))
     if (asked !== "stop") return
     await Promise.all([sealed.close(), bare.close()])
     await sealer.close()

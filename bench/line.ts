@@ -8,7 +8,7 @@ import { buildSync } from "esbuild"
 import { packageRoot } from "#platform/config"
 import { freePort, newDataFolder } from "../test/crash/site-process.ts"
 import { CONSUMER, type Federation, makeFederation, SERVICE } from "../test/line/two-sites.ts"
-import type { LineSiteOrder } from "./line-site.ts"
+import type { Kept, LineSiteOrder } from "./line-site.ts"
 import { type Benchmark, type Measure, median } from "./measure.ts"
 
 const ROUNDS = 5
@@ -115,6 +115,8 @@ async function measure(bench: Bench, say: (line: string) => void): Promise<Measu
     alone.push({ added: through.p50 - direct.p50, p99: through.p99 })
   }
   const of = (pick: (round: (typeof rounds)[number]) => number) => median(rounds.map(pick))
+  const kept = await Promise.all(bench.sites.map(keptBy))
+  const sum = (pick: (one: Kept) => number) => kept.reduce((total, one) => total + pick(one), 0)
   const about = `${CONNECTIONS} connections, ${BODY_BYTES} bytes, ${ROUNDS} rounds of ${SECONDS} s`
   return [
     { name: "exchanges with full evidence", value: of((r) => r.evidenced.perSecond), unit: "/s", atLeast: 2_500, about },
@@ -129,6 +131,13 @@ async function measure(bench: Bench, say: (line: string) => void): Promise<Measu
       atLeast: 0.2,
     },
     { name: "nginx, two hops of mutual TLS", value: of((r) => r.nginx.perSecond), unit: "/s" },
+    { name: "records under one signature", value: sum((k) => k.records) / sum((k) => k.batches), unit: "", about: "mean" },
+    {
+      name: "evidence of one exchange, both sites",
+      value: (sum((k) => k.bytes) * 4) / sum((k) => k.records),
+      unit: "B",
+      atMost: 2_500,
+    },
     { name: "one exchange at 64 connections, p50", value: of((r) => r.evidenced.p50), unit: "ms" },
     {
       name: "added to the direct call, p50",
@@ -171,6 +180,12 @@ async function load(
 function latency(told: string, quantile: string): number {
   const [, value, unit] = new RegExp(`${quantile}\\s+([\\d.]+)(us|ms|s)`).exec(told) ?? []
   return Number(value) * { us: 0.001, ms: 1, s: 1_000 }[unit as "us" | "ms" | "s"]!
+}
+
+async function keptBy(site: ChildProcess): Promise<Kept> {
+  site.send("kept")
+  const [kept] = (await once(site, "message")) as [Kept]
+  return kept
 }
 
 async function cpuOf(sites: readonly ChildProcess[]): Promise<number> {

@@ -8,6 +8,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmar
   steps: () => import("./steps.ts"),
   pages: () => import("./pages.ts"),
   line: () => import("./line.ts"),
+  evidence: () => import("./evidence.ts"),
   search: () => import("./search.ts"),
   check: () => import("./check.ts"),
   engines: () => import("./engines.ts"),

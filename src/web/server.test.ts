@@ -26,7 +26,8 @@ const get = (url: string, headers: Record<string, string> = {}) =>
 test("alive and ready are told apart: without its database a site is alive and not ready", async () => {
   assert.equal((await get("/healthz")).statusCode, 200)
   assert.equal((await get("/readyz")).body, "ready\n")
-  const gone = { tx: () => Promise.reject(new Error("gone")), listen: async () => () => undefined, close: async () => undefined }
+  const away = () => Promise.reject(new Error("gone"))
+  const gone = { tx: away, run: away, listen: async () => () => undefined, close: async () => undefined }
   const alone = await openWeb(world.site, gone, { sessionOf: async () => undefined, areas: [] })
   assert.equal((await alone.inject("/healthz")).statusCode, 200)
   const ready = await alone.inject("/readyz")

@@ -73,7 +73,7 @@ test("a commit that fails fails its records; the log is read again, and the next
   let isBroken = false
   const broken: Db = {
     ...world.db,
-    tx: (actor, deed) => (isBroken ? Promise.reject(new Error("the disk is full")) : world.db.tx(actor, deed)),
+    run: (actor, statement) => (isBroken ? Promise.reject(new Error("the disk is full")) : world.db.run(actor, statement)),
   }
   const sealer = await open("fault", broken)
   await fill(sealer, 2)

@@ -150,7 +150,7 @@ class Sealing implements Sealer {
       const sealed = secretName(madeAt)
       const records = sealRecords(batch, site.keys.secret(sealed), placeOf(book, seq))
       const row: BatchRow = { book, seq, madeAt, keyId: key.id, size, root, signature, sealed, records }
-      await db.tx(SYSTEM, async (tx) => tx.beforeCommit("evidence", async () => insertBatch(row)))
+      await db.run(SYSTEM, insertBatch(row))
       this.log.edge.append(batchLeaf(row))
       this.log.size = seq + 1
       for (const [place, { message, kind }] of batch.entries())

@@ -32,7 +32,7 @@ export interface CheckpointRow {
   readonly madeAt: Date
 }
 
-/** One row, which goes with the commit. */
+/** One row, which is one commit. */
 export const insertBatch = (b: BatchRow): Sql => sql`
   insert into evidence.batch (book, seq, made_at, key_id, size, root, signature, sealed, records)
   values (${b.book}, ${b.seq}, ${b.madeAt}, ${b.keyId}, ${b.size}, ${b.root}, ${b.signature}, ${b.sealed}, ${b.records})`

@@ -153,7 +153,9 @@ class Flight implements pg.Submittable {
   handleError(fault: Error): void {
     this.isGone = true
     const [failed, ...skipped] = this.passengers.slice(this.done)
-    this.handleReadyForQuery()
+    // All had run, and their common commit failed: none of them took place.
+    if (!failed) for (const one of this.passengers) one.reject(fault)
+    else this.handleReadyForQuery()
     if (failed) failed.reject(Object.assign(fault, { stack: `${fault.stack}\n    in: ${failed.statement.text.trim()}` }))
     for (const one of skipped)
       one.reject(Object.assign(new Error("a statement before it failed"), { code: IN_FAILED_TRANSACTION }))

@@ -26,6 +26,7 @@ export function openDb(connection: pg.PoolConfig, site: Site): Db {
   const bell = openBell(pool, connection, site.log)
   return {
     tx: (actor, deed) => runDeed(pool, bell, site, actor, deed),
+    run: (actor, statement) => runAlone(pool, actor, statement),
     listen: bell.listen,
     close: async () => {
       await bell.close()
@@ -72,16 +73,33 @@ async function runDeed<T>(pool: pg.Pool, bell: Bell, site: Site, actor: Actor, d
   }
 }
 
+/** What one flight carries is one transaction without a begin and a commit: it ends where the flight does. */
+async function runAlone(pool: pg.Pool, actor: Actor, statement: Sql): Promise<number> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const hear = (lost: Error) => {
+    broken = lost
+  }
+  client.on("error", hear)
+  try {
+    const send = openFlights(client)
+    const [, { count }] = await Promise.all([send(actsAs(actor)), send(statement)])
+    return count
+  } finally {
+    client.off("error", hear)
+    client.release(broken)
+  }
+}
+
 /** Begins the transaction and tells row-level security who acts. It travels with the first statements; its fault is theirs too. */
-function begin(send: Send, actor: Actor): Promise<unknown> {
+const begin = (send: Send, actor: Actor): Promise<unknown> => Promise.all([send(sql`begin`), send(actsAs(actor))])
+
+function actsAs(actor: Actor): Sql {
   const subject = actor.kind === "person" ? actor.subject : ""
   const agency = actor.kind === "official" ? actor.agency : ""
   const roles = actor.kind === "official" ? [...new Set(actor.positions.flatMap((p) => p.roles))].join(",") : ""
-  return Promise.all([
-    send(sql`begin`),
-    send(sql`select set_config('motlan.kind', ${actor.kind}, true), set_config('motlan.subject', ${subject}, true),
-      set_config('motlan.agency', ${agency}, true), set_config('motlan.roles', ${roles}, true)`),
-  ])
+  return sql`select set_config('motlan.kind', ${actor.kind}, true), set_config('motlan.subject', ${subject}, true),
+    set_config('motlan.agency', ${agency}, true), set_config('motlan.roles', ${roles}, true)`
 }
 
 interface Gathered {
