@@ -1,12 +1,14 @@
 // Exchanges a second between two sites with full evidence, in turn with the same code without it and with nginx as two hops of mutual TLS.
 import { type ChildProcess, execFile, fork, spawn, spawnSync } from "node:child_process"
+import { randomInt } from "node:crypto"
 import { once } from "node:events"
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { createServer } from "node:net"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { buildSync } from "esbuild"
 import { packageRoot } from "#platform/config"
-import { freePort, newDataFolder } from "../test/crash/site-process.ts"
+import { newDataFolder } from "../test/crash/site-process.ts"
 import { CONSUMER, type Federation, makeFederation, SERVICE } from "../test/line/two-sites.ts"
 import type { Kept, LineSiteOrder } from "./line-site.ts"
 import { type Benchmark, type Measure, median } from "./measure.ts"
@@ -264,7 +266,19 @@ http {
   throw new Error("nginx did not start")
 }
 
+/** Neighbouring ports below those that the system gives out by itself. */
 async function freePorts(count: number): Promise<number[]> {
-  const first = await freePort()
-  return Array.from({ length: count }, (_, i) => first + i)
+  for (;;) {
+    const first = 20_000 + randomInt(8_000)
+    const ports = Array.from({ length: count }, (_, i) => first + i)
+    const free = await Promise.all(ports.map(isFree))
+    if (free.every(Boolean)) return ports
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, "127.0.0.1")
+  const isOurs = await Promise.race([once(server, "listening").then(() => true), once(server, "error").then(() => false)])
+  server.close()
+  return isOurs
 }

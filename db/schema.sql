@@ -119,6 +119,7 @@ create table cases.draft (
   expires_at timestamp with time zone not null,
   case_id uuid,
   agency text,
+  silent text[] default '{}'::text[] not null,
   constraint draft_pkey PRIMARY KEY (subject, id)
 );
 comment on table cases.draft is
@@ -375,6 +376,25 @@ grant update (case_id, agency) on table documents.upload to motlan_app;
 create schema evidence;
 grant usage on schema evidence to motlan_app;
 
+create table evidence."timestamp" (
+  book text not null,
+  size bigint not null,
+  authority text not null,
+  token bytea not null,
+  stamped_at timestamp with time zone not null,
+  taken_at timestamp with time zone not null,
+  constraint timestamp_pkey PRIMARY KEY (book, size, authority),
+  constraint timestamp_book_size_fkey FOREIGN KEY (book, size) REFERENCES evidence.checkpoint(book, size),
+  constraint timestamp_size_check CHECK ((size > 0))
+);
+comment on table evidence."timestamp" is
+  'Timestamp tokens (RFC 3161) over the text of checkpoints: SHA-256 of the note without its signatures. Append-only.';
+alter table evidence."timestamp" enable row level security;
+alter table evidence."timestamp" force row level security;
+create policy line on evidence."timestamp"
+  using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+grant insert, select on table evidence."timestamp" to motlan_app;
+
 create table evidence.batch (
   book text not null,
   seq bigint not null,
@@ -398,6 +418,21 @@ create policy line on evidence.batch
   using ((current_setting('motlan.kind'::text, true) = 'system'::text));
 grant insert, select on table evidence.batch to motlan_app;
 
+create table evidence.certificate (
+  book text not null,
+  key_id text not null,
+  pem text not null,
+  kept_at timestamp with time zone not null,
+  constraint certificate_pkey PRIMARY KEY (book, key_id)
+);
+comment on table evidence.certificate is
+  'Certificates of keys that sealed what is kept, and those between them and a trust anchor, by SHA-256: directories forget them, evidence does not. Append-only.';
+alter table evidence.certificate enable row level security;
+alter table evidence.certificate force row level security;
+create policy line on evidence.certificate
+  using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+grant insert, select on table evidence.certificate to motlan_app;
+
 create table evidence.checkpoint (
   book text not null,
   size bigint not null,
@@ -417,6 +452,25 @@ create policy line on evidence.checkpoint
   using ((current_setting('motlan.kind'::text, true) = 'system'::text));
 grant insert, select on table evidence.checkpoint to motlan_app;
 
+create table evidence.cosignature (
+  book text not null,
+  size bigint not null,
+  witness text not null,
+  line text not null,
+  seen_at timestamp with time zone not null,
+  taken_at timestamp with time zone not null,
+  constraint cosignature_pkey PRIMARY KEY (book, size, witness),
+  constraint cosignature_book_size_fkey FOREIGN KEY (book, size) REFERENCES evidence.checkpoint(book, size),
+  constraint cosignature_size_check CHECK ((size > 0))
+);
+comment on table evidence.cosignature is
+  'Signatures of witness sites on checkpoints of this one (C2SP tlog-cosignature), as lines to be added to the note. Append-only.';
+alter table evidence.cosignature enable row level security;
+alter table evidence.cosignature force row level security;
+create policy line on evidence.cosignature
+  using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+grant insert, select on table evidence.cosignature to motlan_app;
+
 create table evidence.entry (
   book text not null,
   batch bigint not null,
@@ -435,8 +489,49 @@ create policy line on evidence.entry
   using ((current_setting('motlan.kind'::text, true) = 'system'::text));
 grant insert, select on table evidence.entry to motlan_app;
 
+create table evidence.witnessed (
+  book text not null,
+  log text not null,
+  size bigint not null,
+  root bytea not null,
+  follows bigint not null,
+  verdict text not null,
+  note text not null,
+  seen_at timestamp with time zone not null,
+  constraint witnessed_pkey PRIMARY KEY (book, log, size, root, verdict),
+  constraint witnessed_follows_check CHECK ((follows >= 0)),
+  constraint witnessed_root_check CHECK ((octet_length(root) = 32)),
+  constraint witnessed_size_check CHECK ((size > 0)),
+  constraint witnessed_verdict_check CHECK ((verdict = ANY (ARRAY['cosigned'::text, 'rollback'::text, 'fork'::text, 'unproven'::text])))
+);
+comment on table evidence.witnessed is
+  'Checkpoints of other sites'' logs that this site was shown: those that it cosigned, each behind the one before, and those that it refused, which convict the log. Append-only.';
+CREATE UNIQUE INDEX witnessed_follows ON evidence.witnessed USING btree (book, log, follows) WHERE (verdict = 'cosigned'::text);
+alter table evidence.witnessed enable row level security;
+alter table evidence.witnessed force row level security;
+create policy line on evidence.witnessed
+  using ((current_setting('motlan.kind'::text, true) = ANY (ARRAY['system'::text, 'public'::text])));
+grant insert, select on table evidence.witnessed to motlan_app;
+
 create schema exchange;
 grant usage on schema exchange to motlan_app;
+
+create table exchange.delivery (
+  requester text not null,
+  key text not null,
+  digest text not null,
+  answer jsonb not null,
+  delivered_at timestamp with time zone not null,
+  constraint delivery_pkey PRIMARY KEY (requester, key),
+  constraint delivery_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)))
+);
+comment on table exchange.delivery is
+  'One row for each write that an agency of another site has asked for, with the answer that it was given; kept in the transaction of the write. Append-only.';
+alter table exchange.delivery enable row level security;
+alter table exchange.delivery force row level security;
+create policy opened on exchange.delivery
+  using ((((requester || '/'::text) || key) = current_setting('motlan.delivery'::text, true)));
+grant insert, select on table exchange.delivery to motlan_app;
 
 create table exchange.message (
   subject uuid not null,

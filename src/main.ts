@@ -16,6 +16,7 @@ const OPTIONS = {
   id: { type: "string" },
   line: { type: "string" },
   face: { type: "string" },
+  anchor: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const
 
@@ -37,9 +38,13 @@ async function main(): Promise<number> {
     case "stop":
       return (await import("./commands/stop.ts")).stop(config())
     case "verify":
-      return (await import("./commands/verify.ts")).verify(config(), names)
+      return (await import("./commands/verify.ts")).verify(config, names, values)
+    case "evidence":
+      return (await import("./commands/evidence.ts")).evidence(config(), names)
     case "member":
       return (await import("./commands/member.ts")).member(config(), names, values)
+    case "contract":
+      return (await import("./commands/contract.ts")).contract(config(), names, values.lang ?? "en")
     case "check":
       return (await import("./commands/check.ts")).check(names[0] ?? config().country, values.lang ?? "en")
     default:

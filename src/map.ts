@@ -12,15 +12,19 @@ export const modules = {
     opens: ["audit"],
   },
   evidence: { floor: 2, purpose: "Sealed records of what passed between sites, in a log that nobody changes unseen", opens: [] },
-  line: { floor: 3, purpose: "The signed road between sites: requests sealed, checked, kept", opens: ["evidence"] },
-  exchange: {
+  line: {
     floor: 3,
-    purpose: "The only road to a register: authorised, logged, visible",
-    opens: ["registers", "audit", "identity"],
+    purpose: "The signed road between sites: requests sealed, checked, kept",
+    opens: ["evidence", "federation"],
+  },
+  exchange: {
+    floor: 4,
+    purpose: "The only road to a register, here or at another site: authorised, logged, visible",
+    opens: ["registers", "line", "federation", "audit", "identity"],
   },
   catalogue: { floor: 3, purpose: "Procedures as published, dated, unchanging definitions", opens: ["audit", "identity"] },
   cases: {
-    floor: 4,
+    floor: 5,
     purpose: "The life of a case from draft to result",
     opens: ["exchange", "catalogue", "documents", "notices", "audit", "identity"],
   },

@@ -30,6 +30,8 @@ export const problems = {
   "record-likely-duplicate": 409,
   "number-not-assigned": 422,
   "exchange-refused": 403,
+  "register-silent": 503,
+  "delivery-differs": 409,
   "service-not-online": 409,
   "draft-not-found": 404,
   "draft-changed": 409,
@@ -90,6 +92,9 @@ export const problems = {
   "contract-not-party": 403,
   "contract-closed": 409,
   "proposals-too-many": 429,
+  "checkpoint-malformed": 422,
+  "log-unknown": 403,
+  "cosignature-invalid": 502,
 } as const satisfies Record<string, number>
 
 export type ProblemCode = keyof typeof problems

@@ -40,7 +40,7 @@ test("every problem code is documented with its status and has words in Vietname
 test("every variable and option is documented, and none that is gone", () => {
   const options = [
     ...settings.flatMap((setting) => setting.option ?? []),
-    ...["member", "name", "id", "line", "face", "lang", "help"],
+    ...["member", "name", "id", "line", "face", "lang", "anchor", "help"],
   ]
   none(settingFaults(read("docs/settings.md"), variablesIn(program), variablesIn(proofs), options))
 })

@@ -7,7 +7,12 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ["check [DIR]", "check a country pack; every finding names file, line and the mend (--lang vi|en)"],
   ["member invite", "at the hub: a code for --member CLASS/CODE[/SUBSYSTEM...] --name NAME; both may come several times"],
   ["member join CODE", "join a federation; without a site.yaml also --id, --name, --line HOST:PORT and --face URL"],
-  ["verify log", "walk the book of a data folder and name the first broken link of each agency"],
+  ["contract list", "the contracts that this site knows, with their state"],
+  ["contract propose FILE", "sign a contract and send it to the other party; FILE is YAML, one contract or a list"],
+  ["contract accept|reject|revoke HASH...", "sign what waits, refuse it, or end what was signed"],
+  ["verify log", "walk the book of a data folder, and its log of evidence, and name what is broken"],
+  ["verify exchange FILE...", "check exported exchanges by themselves, without a database (--anchor FILE, --lang vi|en)"],
+  ["evidence export MESSAGE", "print what this site can prove of one exchange"],
   ["help", "this text"],
 ]
 

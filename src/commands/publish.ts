@@ -14,11 +14,15 @@ export interface Published {
   readonly seeds: number
 }
 
-/** Publishes the pack that the site carries; doing it again changes nothing. */
-export async function publish(db: Db): Promise<Published> {
+/**
+ * Publishes the pack that the site carries; doing it again changes nothing. `hosted` are the agencies that work here, where not all do:
+ * only their registers are seeded.
+ */
+export async function publish(db: Db, hosted?: readonly { readonly id: string }[]): Promise<Published> {
+  const owners = hosted && new Set(hosted.map(({ id }) => id))
   const agencies = await db.tx(actor, loadAgencies)
   const services = await db.tx(actor, publishCountry)
-  const seeds = await db.tx(actor, async (tx) => (tx.site.demo ? seedRegisters(tx, today(tx)) : 0))
+  const seeds = await db.tx(actor, async (tx) => (tx.site.demo ? seedRegisters(tx, today(tx), owners) : 0))
   return { agencies, services, seeds }
 }
 

@@ -11,6 +11,7 @@ import { openLog } from "#platform/log"
 import type { Site } from "#platform/site"
 import { openWeb } from "#web/server.ts"
 import { announcement } from "./announce.ts"
+import { federate, findFile } from "./federate.ts"
 import { openSite } from "./open-site.ts"
 import { publish, refuseOtherKind } from "./publish.ts"
 
@@ -29,14 +30,14 @@ export async function start(config: Config): Promise<number> {
   const down: Step[] = []
   const asked = askedToEnd()
   try {
-    const { site, country, db } = await openData(config, down)
+    const { site, country, db, about } = await openData(config, down)
     const web = await openWeb(site, db, { languages: country.languages, gauges: [jobsGauge(db)] })
     const address = await web.listen(config.port, config.host)
     down.push(() => within(DRAIN_MAX_MS, web.close()))
     const worker = await startWorker(db, handlers, site.log)
     down.push(() => within(DRAIN_MAX_MS, worker.stop()))
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
-    console.log(announcement(site, country, address, seconds).join("\n"))
+    console.log(announcement(site, country, { address, seconds, about }).join("\n"))
     await asked
     return 0
   } finally {
@@ -52,8 +53,16 @@ const jobsGauge = (db: Db) => ({
   read: () => countJobs(db),
 })
 
+interface OpenedData {
+  readonly site: Site
+  readonly country: Country
+  readonly db: Db
+  /** What is to be said of the site's place in a federation. */
+  readonly about: readonly string[]
+}
+
 /** Everything that must stand before the first request; `down` gains what undoes it. */
-async function openData(config: Config, down: Step[]): Promise<{ site: Site; country: Country; db: Db }> {
+async function openData(config: Config, down: Step[]): Promise<OpenedData> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
   const keys = openKeys(join(config.data, "keys"))
   const log = openLog(config.logLevel)
@@ -65,15 +74,17 @@ async function openData(config: Config, down: Step[]): Promise<{ site: Site; cou
   const database = await bringing
   down.push(() => database.stop())
   const country = await loading
+  const found = findFile(config, country)
   const site = await openSite(config, keys, country, log)
   const applied = await migrate(database.migrator, readMigrations(join(packageRoot(), "db/migrations")), site.clock)
   const db = openDb(database.app, site)
   down.push(() => db.close())
   await refuseOtherKind(db)
-  const published = await publish(db)
+  const published = await publish(db, found?.file.agencies)
   const counts = { services: published.services.published.length, changed: published.agencies.changed, seeds: published.seeds }
   site.log.info({ database: database.how, migrations: applied.length, ...counts }, "the site is ready")
-  return { site, country, db }
+  const about = found ? await federate({ config, site, db, database, found }, down) : []
+  return { site, country, db, about }
 }
 
 /** Resolves at the first signal; another one after a moment ends the program at once, and the next start recovers. */

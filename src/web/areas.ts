@@ -1,4 +1,5 @@
 // The areas of the web: each registers its pages.
+import { federationRoutes } from "./api/federation.ts"
 import { deskPages } from "./desk/pages.ts"
 import { openPages } from "./portal/open-pages.ts"
 import { ownPages } from "./portal/own-pages.ts"
@@ -12,4 +13,5 @@ export const areas: readonly ((web: Web) => void | Promise<void>)[] = [
   deskPages,
   publicPages,
   (web) => identityRoutes(web),
+  federationRoutes,
 ]

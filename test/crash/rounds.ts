@@ -212,10 +212,10 @@ async function tooLate(ms: number): Promise<never> {
   throw new Error(`no mother came to submit within ${ms / 1000} s`)
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** A small generator of chance (mulberry32): the same seed gives the same rounds. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -1,7 +1,7 @@
 // Two sites of an invented federation, made in one piece: an authority, certificates, what each knows of the other.
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign, X509Certificate } from "node:crypto"
-import { compileEndpoints, WHOLE_SERVICE } from "#engines/xroad"
-import { certificateThumbprint, type Peer, type Roads, type TlsKeys } from "#line"
+import { compileEndpoints, type Endpoint, type ListedClient, parseClientId, WHOLE_SERVICE } from "#engines/xroad"
+import { certificateThumbprint, type Offered, type Peer, type Roads, type TlsKeys } from "#line"
 import { type CertificateKind, makeCertificate } from "../../src/modules/federation/certificates.ts"
 import { ecSigner } from "../../src/modules/federation/signer.ts"
 
@@ -9,6 +9,17 @@ export const INSTANCE = "XX"
 export const CONSUMER = "XX/GOV/commune/desk"
 export const PROVIDER = "XX/GOV/ministry/population"
 export const SERVICE = `${PROVIDER}/person`
+/** More services of the ministry: what each is there to show. */
+export const BIRTHS = `${PROVIDER}/births`
+export const FIND_PERSON = `${PROVIDER}/findPerson`
+export const CLOSED = `${PROVIDER}/closed`
+export const HOMELESS = `${PROVIDER}/homeless`
+export const CROOKED = `${PROVIDER}/crooked`
+export const SECRET = `${PROVIDER}/secret`
+/** The member that owns the ministry's site; it asks for figures itself. */
+export const OWNER = "XX/GOV/ministry"
+/** Another subsystem of the commune, with no contract at all. */
+export const STRANGER = "XX/GOV/commune/archive"
 export const CONTRACT = "k4EvJ0b8s0l5G1fWwYcP7v4d9bO2mQ3nT6xZ8aH1rUE"
 
 /** One site, as text, so that it can be handed to another process. */
@@ -63,7 +74,10 @@ export async function makeFederation(at: Date): Promise<Federation> {
       noteKey: pem(note.privateKey),
     }
   }
-  return { anchor: root.toString(), sites: [await site("commune", [CONSUMER]), await site("ministry", [PROVIDER])] }
+  return {
+    anchor: root.toString(),
+    sites: [await site("commune", [CONSUMER, STRANGER]), await site("ministry", [PROVIDER, OWNER])],
+  }
 }
 
 const pem = (key: KeyObject): string => key.export({ type: "pkcs8", format: "pem" }) as string
@@ -89,10 +103,53 @@ export interface RoadsOptions {
   readonly addresses: ReadonlyMap<string, string>
   /** Where the service of this site is. */
   readonly url?: string
+  /** Where its SOAP service and the descriptions of services are. */
+  readonly soapUrl?: string
+  readonly openApi?: string
+  readonly wsdl?: string
 }
 
-/** What `id` knows: both sites, and one contract for the whole service. */
-export function roadsOf({ sites }: Federation, id: string, { addresses, url = "" }: RoadsOptions): Roads {
+/** What the ministry offers. */
+function services({ url = "", soapUrl = "", openApi, wsdl }: RoadsOptions): ReadonlyMap<string, Offered> {
+  return new Map<string, Offered>([
+    [SERVICE, { type: "REST", url }],
+    [BIRTHS, { type: "OPENAPI", url, endpoints: BIRTH_ENDPOINTS, ...(openApi && { description: openApi }) }],
+    [FIND_PERSON, { type: "SOAP", url: soapUrl, version: "v1", ...(wsdl && { description: wsdl }) }],
+    [CLOSED, { type: "REST", url, disabled: "moving to a new house until Monday" }],
+    [HOMELESS, { type: "REST", url: "" }],
+    [CROOKED, { type: "REST", url: "ftp://nowhere" }],
+    [SECRET, { type: "REST", url }],
+  ])
+}
+
+const BIRTH_ENDPOINTS = [
+  { method: "GET", path: "/records/*" },
+  { method: "POST", path: "/records" },
+]
+
+/** What the desk may call of each service: of births one endpoint of two, of the secret one nothing. */
+const RIGHTS: ReadonlyMap<string, readonly Endpoint[]> = new Map([
+  ...[SERVICE, FIND_PERSON, CLOSED, HOMELESS, CROOKED].map((service) => [service, [WHOLE_SERVICE]] as const),
+  [BIRTHS, [BIRTH_ENDPOINTS[0]!]],
+])
+const compiled = new Map([...RIGHTS].map(([service, endpoints]) => [service, compileEndpoints(endpoints)]))
+
+const NAMES: readonly (readonly [string, string, string?])[] = [
+  ["XX/GOV/ministry", "Ministry"],
+  [PROVIDER, "Ministry", "Population register"],
+  ["XX/GOV/commune", "Commune"],
+  [CONSUMER, "Commune", "Reception desk"],
+]
+
+const listed = NAMES.map(([id, name, subsystemName]): ListedClient => {
+  const read = parseClientId(id)
+  if (!read.ok) throw new Error(read.message)
+  return { id: read.value, name, ...(subsystemName && { subsystemName }) }
+})
+
+/** What `id` knows: both sites, and one contract for what the desk may call. */
+export function roadsOf({ sites }: Federation, id: string, options: RoadsOptions): Roads {
+  const { addresses } = options
   const own = sites.find((site) => site.id === id)!
   const peers = sites.map((site): Peer => {
     const thumbprint = certificateThumbprint(site.authCertificate)
@@ -100,6 +157,7 @@ export function roadsOf({ sites }: Federation, id: string, { addresses, url = ""
     const key = createPublicKey(site.sealCertificate)
     return {
       id: site.id,
+      server: `XX/GOV/${site.id}/${site.id}`,
       get address() {
         return addresses.get(site.id) ?? "127.0.0.1:1"
       },
@@ -108,7 +166,7 @@ export function roadsOf({ sites }: Federation, id: string, { addresses, url = ""
     }
   })
   const clientsOf = new Map(sites.map((site) => [site.id, new Set(site.clients)]))
-  const rights = compileEndpoints([WHOLE_SERVICE])
+  const offered: ReadonlyMap<string, Offered> = own.clients.includes(PROVIDER) ? services(options) : new Map()
   return {
     isFresh: () => true,
     hosts: (client) => own.clients.includes(client),
@@ -116,9 +174,12 @@ export function roadsOf({ sites }: Federation, id: string, { addresses, url = ""
     servers: (subsystem) => peers.filter((peer) => clientsOf.get(peer.id)!.has(subsystem)),
     peerOf: (thumbprint) => peers.find((peer) => peer.hasAuth(thumbprint)),
     mayCall: ({ consumer, service, method, path }) =>
-      consumer === CONSUMER && service === SERVICE && rights.allows(method, path)
-        ? { contract: CONTRACT }
-        : { refused: "no-contract" },
-    offered: (service) => (service === SERVICE && own.clients.includes(PROVIDER) ? { type: "REST", url } : undefined),
+      consumer === CONSUMER && compiled.get(service)?.allows(method, path) ? { contract: CONTRACT } : { refused: "no-contract" },
+    offered: (service) => offered.get(service),
+    services: (provider) => [...offered.keys()].filter((service) => service.startsWith(`${provider}/`)),
+    permitted: (consumer, service) => (consumer === CONSUMER ? (RIGHTS.get(service) ?? []) : []),
+    clients: (instance) => (instance === INSTANCE ? listed : undefined),
+    owner: `XX/GOV/${id}`,
+    demandOf: () => "any",
   }
 }

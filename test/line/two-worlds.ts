@@ -4,7 +4,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { openSealer, type Sealer } from "#evidence"
-import { type OpenLine, openLine, type Roads } from "#line"
+import { type FaceLimits, type OpenLine, openLine, type Roads } from "#line"
 import type { Db } from "#platform/db"
 import { openWorld, type World } from "../world.ts"
 import { CONSUMER, type Federation, INSTANCE, makeFederation, roadsOf, SERVICE, sealingKeyOf, tlsOf } from "./two-sites.ts"
@@ -17,6 +17,9 @@ export interface LineSite {
   readonly line: OpenLine
   readonly peers: number
   readonly clients: number
+  /** A second face, which spells errors as X-Road 7.8 does, and the line behind it. */
+  readonly snake: number
+  readonly other: OpenLine
 }
 
 export interface TwoWorlds {
@@ -47,6 +50,7 @@ export interface Told {
   readonly body: Buffer
 }
 
+const HOST = "127.0.0.1"
 export const PATH = `/r1/${SERVICE}`
 
 export interface Changes {
@@ -54,6 +58,7 @@ export interface Changes {
   readonly roads?: (id: string, roads: Roads) => Roads
   /** Changes the database of a site's evidence. */
   readonly db?: (id: string, db: Db) => Db
+  readonly limits?: Partial<FaceLimits>
 }
 
 /** Opens both sites with the country pack of none: the line knows no register. */
@@ -69,11 +74,17 @@ export async function openTwoWorlds(changes: Changes = {}): Promise<TwoWorlds> {
   const worlds = [await openWorld({ country: false }), await openWorld({ country: false })] as const
   const federation = await makeFederation(worlds[0].site.clock())
   const addresses = new Map<string, string>()
-  const url = `http://127.0.0.1:${portOf(provider)}/base`
-  const open = async (index: 0 | 1): Promise<LineSite> => {
+  const origin = `http://127.0.0.1:${portOf(provider)}`
+  const urls = {
+    url: `${origin}/base`,
+    soapUrl: `${origin}/soap?x=1`,
+    openApi: `${origin}/openapi.yaml`,
+    wsdl: `${origin}/find-person.wsdl`,
+  }
+  const openSite = async (index: 0 | 1): Promise<LineSite> => {
     const [world, own] = [worlds[index], federation.sites[index]]
     const { id } = own
-    const known = roadsOf(federation, id, { addresses, url })
+    const known = roadsOf(federation, id, { addresses, ...urls })
     const roads = changes.roads?.(id, known) ?? known
     const note = { name: `${id}.test/log`, private: createPrivateKey(own.noteKey) }
     const db = changes.db?.(id, world.db) ?? world.db
@@ -84,26 +95,31 @@ export async function openTwoWorlds(changes: Changes = {}): Promise<TwoWorlds> {
       key: sealingKeyOf(own, createPrivateKey(own.sealKey)),
       note,
     })
-    const line = openLine({
+    const common = {
       site: world.site,
       instance: INSTANCE,
       roads,
       tls: tlsOf(federation, own),
-      folder: join(world.dir, "line"),
       sealer,
-    })
-    const peers = await line.listenToPeers(0, "127.0.0.1")
-    addresses.set(id, `127.0.0.1:${peers}`)
-    return { world, sealer, line, peers, clients: await line.listenToClients(0, "127.0.0.1") }
+      ...(changes.limits && { limits: changes.limits }),
+    }
+    const folder = join(world.dir, "line")
+    const line = openLine({ ...common, folder })
+    const peers = await line.listenToPeers(0, HOST)
+    addresses.set(id, `${HOST}:${peers}`)
+    const other = openLine({ ...common, folder, errors: "snake" })
+    const snake = await other.listenToClients(0, HOST)
+    return { world, sealer, line, other, peers, clients: await line.listenToClients(0, HOST), snake }
   }
-  const [commune, ministry] = [await open(0), await open(1)]
+  const [commune, ministry] = [await openSite(0), await openSite(1)]
   return Object.assign(made, {
     federation,
     commune,
     ministry,
     ask: (options: Ask = {}) => askFace({ port: commune.clients, ...options }),
     close: async () => {
-      for (const { line, sealer, world } of [commune, ministry]) {
+      for (const { line, other, sealer, world } of [commune, ministry]) {
+        await other.close()
         await line.close()
         await sealer.close()
         await world.close()

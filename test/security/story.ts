@@ -13,7 +13,7 @@ import {
 } from "#cases"
 import type { Country } from "#country"
 import { listDocuments, receiveUpload, recordUpload, revokeDocument } from "#documents"
-import { request } from "#exchange"
+import { answerRegister, request } from "#exchange"
 import { beginSignIn, colleaguesOf, delegate } from "#identity"
 import type { Actor } from "#platform/db"
 import { type Cast, openCast, system } from "../cast.ts"
@@ -83,8 +83,24 @@ export async function openStory(): Promise<Story> {
       today: TODAY,
     }),
   )
+  await deliver(cast, numberOf("quyen"))
   await cast.tx(system, (tx) => beginSignIn(tx, { returnTo: "/my/cases", fresh: false }))
   return { cast, actors, lanCase, lanDraft, hoaCase, lanUpload, numberOf }
+}
+
+/** A hospital at another site has a birth statement written. */
+async function deliver(cast: Cast, number: string): Promise<void> {
+  const data = { statementNumber: "HS-900-1", motherName: "Quyên", date: TODAY, place: "Hà Nội", sex: "female", issuedOn: TODAY }
+  const asked = { service: "health/birth-statement.write", requester: "hoa-sen-hospital", number, purpose: "birth-statement" }
+  const json = { ...asked, today: TODAY, key: "1", by: { kind: "system", name: "wards" }, write: { data, validFrom: TODAY } }
+  const answer = await answerRegister(
+    cast.site,
+    cast.db,
+  )({
+    ...{ consumer: "XX/GOV/H26.920/desk", service: "XX/GOV/G18/registers/registers", method: "POST", path: "/requests" },
+    ...{ requestId: "00000000-0000-4000-8000-000000000900", body: Buffer.from(JSON.stringify(json)) },
+  })
+  if ((answer.json as { outcome: string }).outcome !== "written") throw new Error(JSON.stringify(answer))
 }
 
 async function register(cast: Cast, who: Person, familyName: string): Promise<string> {

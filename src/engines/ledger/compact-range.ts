@@ -35,6 +35,19 @@ export class CompactRange {
     return Buffer.from(root)
   }
 
+  /** The perfect subtrees that make up the tree: first leaf, number of leaves, root; the largest first. */
+  subtrees(): { readonly from: number; readonly width: number; readonly root: Buffer }[] {
+    let from = 0
+    let rest = this.leaves
+    return this.peaks.map((root) => {
+      const width = 2 ** Math.floor(Math.log2(rest))
+      const subtree = { from, width, root }
+      from += width
+      rest -= width
+      return subtree
+    })
+  }
+
   /** One that grows by itself from here. */
   copy(): CompactRange {
     const copy = new CompactRange()

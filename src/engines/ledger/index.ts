@@ -20,4 +20,5 @@ export {
 } from "./note.ts"
 export { NoteError, type NoteFault } from "./note-error.ts"
 export { type NoteKey, type NoteKeyUse, noteKey, noteKeyText, parseNoteKey } from "./note-key.ts"
+export { TreeTail } from "./tree-tail.ts"
 export { type Judgement, judgeCheckpoint, type Refusal, type TreeHead } from "./witness.ts"

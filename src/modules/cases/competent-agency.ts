@@ -1,6 +1,7 @@
 // Which agency has a case: the one that the service's authority names for an address in the form.
 import { type Agency, agencyFor, countryOf, type ServiceDefinition } from "#country"
 import type { FormValues } from "#engines/form"
+import { isHere } from "#exchange"
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
 import type { OpenedDraft } from "./save-page.ts"
@@ -18,10 +19,10 @@ export function findCompetentAgency(tx: Tx, service: ServiceDefinition, values: 
   return undefined
 }
 
-/** As findCompetentAgency; throws `no-competent-agency` when there is none, for competence is never guessed. */
+/** As findCompetentAgency; throws `no-competent-agency` when there is none or it works at another site, for competence is never guessed. */
 export function getCompetentAgency(tx: Tx, service: ServiceDefinition, values: FormValues): Agency {
   const found = findCompetentAgency(tx, service, values)
-  if (!found) throw problem("no-competent-agency")
+  if (!found || !isHere(tx, found.id)) throw problem("no-competent-agency")
   return found
 }
 

@@ -9,6 +9,8 @@ export interface Draft {
   readonly values: FormValues
   /** What each fetch brought: the record, or null where the register was silent or refused. */
   readonly fetched: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>
+  /** Fetches whose register did not answer the last time; they are asked again with the next page. */
+  readonly silent: readonly string[]
   /** What was typed on a page that had errors, by page and input name. */
   readonly typed: Readonly<Record<string, RawTexts>>
   readonly revision: number

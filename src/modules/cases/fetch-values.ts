@@ -2,7 +2,7 @@
 import type { CompiledService } from "#catalogue"
 import { countryOf, type ServiceDefinition } from "#country"
 import { applyFetched, type FormContext, type FormValues, type Json, keyOf } from "#engines/form"
-import { request } from "#exchange"
+import { isHere, request } from "#exchange"
 import type { Tx } from "#platform/db"
 import { findCompetentAgency } from "./competent-agency.ts"
 import type { Draft } from "./draft.ts"
@@ -12,10 +12,12 @@ type Fetched = Draft["fetched"]
 export interface Gathered {
   readonly values: FormValues
   readonly fetched: Fetched
+  /** Fetches whose register did not answer. */
+  readonly silent: readonly string[]
 }
 
 /**
- * Asks every register whose key is known and that has not been asked yet, in the form's order; a register that has nothing, refuses or is
+ * Asks every register whose key is known and that has not answered yet, in the form's order; a register that has nothing, refuses or is
  * silent leaves its fields to be asked. `draftId` stands in the log of each request as its case.
  */
 export async function fetchValues(
@@ -26,8 +28,9 @@ export async function fetchValues(
   context: FormContext,
 ): Promise<Gathered> {
   let { values, fetched } = before
+  const silent: string[] = []
   for (const fetch of service.form.fetches) {
-    if (fetch.id in fetched) continue
+    if (fetch.id in fetched && !before.silent.includes(fetch.id)) continue
     const number = keyOf(fetch, vouchedFor(values), knownFrom(fetched, context), context)
     if (number === undefined) continue
     const answer = await request(tx, {
@@ -42,8 +45,9 @@ export async function fetchValues(
     const source = answer.outcome === "answered" ? answer.source : undefined
     values = applyFetched(service.form, values, fetch.id, entry?.data as Readonly<Record<string, Json>> | undefined, source)
     fetched = { ...fetched, [fetch.id]: entry?.data ?? null }
+    if (answer.outcome === "silent") silent.push(fetch.id)
   }
-  return { values, fetched }
+  return { values, fetched, silent }
 }
 
 /** What a register has said. A number that somebody typed opens no register: it could be anybody's. */
@@ -56,9 +60,14 @@ export function knownFrom(fetched: Fetched, context: FormContext): Record<string
   return { ...(Object.fromEntries(records) as Record<string, Record<string, Json>>), applicant: context.applicant ?? {} }
 }
 
-/** Who asks: the agency that will have the case; until an address is known, the ministry that answers for the procedure. */
+/**
+ * Who asks: the agency that will have the case; until an address is known, the ministry that answers for the procedure, or at a site
+ * where it does not work an agency of those that could have the case.
+ */
 function requesterOf(tx: Tx, service: ServiceDefinition, values: FormValues): string {
   const competent = findCompetentAgency(tx, service, values)
   if (competent) return competent.id
-  return [...countryOf(tx).agencies.values()].find((agency) => agency.code === service.ministry)?.id ?? ""
+  const agencies = [...countryOf(tx).agencies.values()].filter((agency) => isHere(tx, agency.id))
+  const ministry = agencies.find((agency) => agency.code === service.ministry)
+  return (ministry ?? agencies.find((agency) => agency.kind === service.authority.kind))?.id ?? ""
 }

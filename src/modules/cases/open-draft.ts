@@ -43,7 +43,7 @@ export async function openDraft(tx: Tx, code: string, lang: string): Promise<Dra
   if (!definition) throw problem("service-not-online")
   const context = await applicantContext(tx, lang)
   const id = newId(tx.now)
-  const gathered = await fetchValues(tx, definition, id, { values: {}, fetched: {} }, context)
+  const gathered = await fetchValues(tx, definition, id, { values: {}, fetched: {}, silent: [] }, context)
   const draft: Draft = {
     id,
     subject,

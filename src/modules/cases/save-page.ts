@@ -81,7 +81,7 @@ export async function savePage(tx: Tx, draftId: string, pageId: string, raw: Raw
     tx,
     open.service,
     draftId,
-    { values: reading.values, fetched: open.draft.fetched },
+    { values: reading.values, fetched: open.draft.fetched, silent: open.draft.silent },
     open.context,
   )
   if (!(await updateDraft(tx, { ...open.draft, ...gathered, typed, lang }))) throw problem("draft-changed")

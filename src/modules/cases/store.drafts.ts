@@ -2,14 +2,14 @@
 import { sql, type Tx } from "#platform/db"
 import type { Draft } from "./draft.ts"
 
-const draftColumns = sql`id, subject, service, definition, form_values as values, fetched, typed, revision, lang, opened_at as "openedAt",
+const draftColumns = sql`id, subject, service, definition, form_values as values, fetched, silent, typed, revision, lang, opened_at as "openedAt",
   saved_at as "savedAt", expires_at as "expiresAt", case_id as "caseId", agency`
 
 export async function insertDraft(tx: Tx, d: Draft): Promise<void> {
   await tx.run(sql`
-    insert into cases.draft (subject, id, service, definition, form_values, fetched, typed, revision, lang, opened_at, saved_at, expires_at)
+    insert into cases.draft (subject, id, service, definition, form_values, fetched, silent, typed, revision, lang, opened_at, saved_at, expires_at)
     values (${d.subject}, ${d.id}, ${d.service}, ${d.definition}, ${JSON.stringify(d.values)}, ${JSON.stringify(d.fetched)},
-      ${JSON.stringify(d.typed)}, ${d.revision}, ${d.lang}, ${d.openedAt}, ${d.savedAt}, ${d.expiresAt})`)
+      ${d.silent}, ${JSON.stringify(d.typed)}, ${d.revision}, ${d.lang}, ${d.openedAt}, ${d.savedAt}, ${d.expiresAt})`)
 }
 
 export function findDraft(tx: Tx, subject: string, id: string): Promise<Draft | undefined> {
@@ -36,7 +36,7 @@ export function selectOpenDrafts(tx: Tx, subject: string, now: Date): Promise<Dr
 export async function updateDraft(tx: Tx, d: Draft): Promise<boolean> {
   const changed = await tx.run(sql`
     update cases.draft set form_values = ${JSON.stringify(d.values)}, fetched = ${JSON.stringify(d.fetched)},
-      typed = ${JSON.stringify(d.typed)}, revision = revision + 1, lang = ${d.lang}, saved_at = ${tx.now}
+      silent = ${d.silent}, typed = ${JSON.stringify(d.typed)}, revision = revision + 1, lang = ${d.lang}, saved_at = ${tx.now}
     where subject = ${d.subject} and id = ${d.id} and revision = ${d.revision} and case_id is null`)
   return changed === 1
 }

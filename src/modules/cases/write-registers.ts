@@ -14,7 +14,8 @@ const ASSIGNED = "assigned."
 /** Does the service's writes in their order; a number that a register gives can be named by those after it. */
 export async function writeRegisters(tx: Tx, open: OpenCase, today: string): Promise<Dossier> {
   let dossier = open.dossier
-  for (const write of open.service.definition.writes ?? []) dossier = await writeOne(tx, { ...open, dossier }, write, today)
+  for (const [place, write] of (open.service.definition.writes ?? []).entries())
+    dossier = await writeOne(tx, { ...open, dossier }, write, place, today)
   return dossier
 }
 
@@ -26,9 +27,11 @@ export async function findDuplicates(tx: Tx, open: OpenCase): Promise<Duplicate[
   return found.filter((duplicate) => duplicate !== undefined)
 }
 
-async function writeOne(tx: Tx, open: OpenCase, write: RegisterWrite, today: string): Promise<Dossier> {
-  const asked = requestOf(open, write, today)
+async function writeOne(tx: Tx, open: OpenCase, write: RegisterWrite, place: number, today: string): Promise<Dossier> {
+  // Tried again after a silence, it is written once.
+  const asked = { ...requestOf(open, write, today), key: `${open.dossier.id}/${place}` }
   const answer = await request(tx, asked)
+  if (answer.outcome === "silent") throw problem("register-silent", { service: write.service })
   if (answer.outcome !== "written") throw problem("exchange-refused", { service: write.service })
   const { facts } = open.dossier
   if (asked.number !== undefined || !write.key.startsWith(ASSIGNED)) return open.dossier

@@ -95,6 +95,7 @@ export async function enterRecord(
     today: context.today,
     write: { data: rest, validFrom: context.today, duplicateCleared },
   })
+  if (answer.outcome === "silent") throw problem("register-silent", { service: type })
   if (answer.outcome !== "written") throw problem("exchange-refused", { service: type })
   return { written: answer.written, message: answer.message }
 }

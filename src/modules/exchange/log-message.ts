@@ -5,6 +5,7 @@ import { type AccessRight, type Country, countryOf } from "#country"
 import type { Actor, Tx } from "#platform/db"
 import type { ExchangeRequest, Refusal } from "./request.ts"
 import { insertMessage, type MessageRow } from "./store.ts"
+import type { AskedBy } from "./wire.ts"
 
 /** The book of what no agency of the pack has asked. */
 const SITE_BOOK = "site"
@@ -17,6 +18,8 @@ export interface Logged {
   readonly fields: readonly string[]
   readonly ground?: AccessRight
   readonly answer?: unknown
+  /** Who asks, where it is somebody of another site. */
+  readonly by?: AskedBy | undefined
   /** Whom it turned out to be about, where the request did not say. */
   readonly subject?: string
 }
@@ -32,7 +35,7 @@ export async function logMessage(tx: Tx, provider: string, asked: ExchangeReques
     service: asked.service.slice(0, NAME_LENGTH_MAX),
     provider,
     requester: asked.requester.slice(0, NAME_LENGTH_MAX),
-    actor_kind: actor.kind,
+    actor_kind: what.by?.kind ?? actor.kind,
     actor_name: nameOf(actor),
     actor_position: actor.kind === "official" ? (actor.positions[0]?.id ?? null) : null,
     case_id: asked.caseId ?? null,
@@ -74,5 +77,5 @@ function noteRefusal(tx: Tx, { service, requester, purpose, caseId }: ExchangeRe
 export const nameOf = (actor: Actor): string => (actor.kind === "public" ? "public" : actor.name)
 
 /** Keyed: a plain digest would give a personal number away to whoever tries all of them. */
-const digest = (tx: Tx, content: unknown): string =>
+export const digest = (tx: Tx, content: unknown): string =>
   createHmac("sha256", tx.site.keys.secret("exchange-digest")).update(JSON.stringify(content)).digest("hex")

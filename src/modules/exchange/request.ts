@@ -4,7 +4,10 @@ import { type AccessRight, countryOf, findRecord } from "#country"
 import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { getRecordType, type RecordType, type RegisterEntry, readRecords, type WrittenRecord, writeRecord } from "#registers"
+import { requestElsewhere } from "./ask-elsewhere.ts"
 import { logMessage, nameOf } from "./log-message.ts"
+import { isHere } from "./other-sites.ts"
+import type { AskedBy } from "./wire.ts"
 
 export interface ExchangeRequest {
   /** `population/person.read`: record type and deed. */
@@ -27,6 +30,8 @@ export interface ExchangeRequest {
   }
   /** Today where the agency is: `2026-03-09`. */
   readonly today: string
+  /** Names a write, so that one which is tried again at another site is done once; its content does when left out. */
+  readonly key?: string
 }
 
 /** Where an answer came from; stands beside every value that it fills. */
@@ -47,9 +52,14 @@ export type ExchangeAnswer =
     }
   | { readonly outcome: "written"; readonly message: string; readonly written: WrittenRecord; readonly source: Provenance }
   | { readonly outcome: "empty"; readonly message: string }
+  /** The register is at another site, which did not answer in time. A write may have been done: ask again with the same key. */
+  | { readonly outcome: "silent"; readonly message: string }
   | { readonly outcome: "refused"; readonly message: string; readonly refusal: Refusal }
 
-/** Why a request was refused. `requester-foreign`: an official asks in the name of another agency than their own. */
+/**
+ * Why a request was refused. `requester-foreign`: an official asks in the name of another agency than their own, or a site in that of one
+ * that works elsewhere.
+ */
 export type Refusal = "service-unknown" | "requester-unknown" | "requester-foreign" | "purpose-unknown" | "no-right"
 
 /**
@@ -57,13 +67,30 @@ export type Refusal = "service-unknown" | "requester-unknown" | "requester-forei
  * are thrown. Values outside the fields of the right never leave the register.
  */
 export async function request(tx: Tx, asked: ExchangeRequest): Promise<ExchangeAnswer> {
+  const found = authoriseFromHere(tx, asked)
+  if ("type" in found && !isHere(tx, found.type.register.owner)) return requestElsewhere(tx, asked, found)
   const message = newId(tx.now)
-  const found = authorise(tx, asked)
   if ("refusal" in found) {
     await logMessage(tx, found.provider, asked, message, { outcome: "refused", refusal: found.refusal, fields: [] })
     return { outcome: "refused", message, refusal: found.refusal }
   }
-  return found.deed === "write" ? write(tx, asked, message, found) : read(tx, asked, message, found)
+  return answerHere(tx, asked, message, found)
+}
+
+/** Answers from a register of this site what was authorised; `by` is who asks, where it is somebody of another site. */
+export const answerHere = (
+  tx: Tx,
+  asked: ExchangeRequest,
+  message: string,
+  found: Authorised,
+  by?: AskedBy,
+): Promise<ExchangeAnswer> => (found.deed === "write" ? write : read)(tx, asked, message, found, by)
+
+/** As `authorise`, for somebody of this site: an agency that works elsewhere asks from there. */
+export function authoriseFromHere(tx: Tx, asked: ExchangeRequest): Authorised | Refused {
+  const found = authorise(tx, asked)
+  if ("refusal" in found || isHere(tx, asked.requester)) return found
+  return { refusal: "requester-foreign", provider: found.type.register.owner }
 }
 
 /** A request that may be made, and under which right. */
@@ -103,7 +130,13 @@ export function authorise(tx: Tx, asked: ExchangeRequest): Authorised | Refused 
 const mayWriteAll = ({ may, fields }: AccessRight, { write }: ExchangeRequest): boolean =>
   may !== "write" || fields.includes("*") || Object.keys(write?.data ?? {}).every((id) => fields.includes(id))
 
-async function read(tx: Tx, asked: ExchangeRequest, message: string, { type, right }: Authorised): Promise<ExchangeAnswer> {
+async function read(
+  tx: Tx,
+  asked: ExchangeRequest,
+  message: string,
+  { type, right }: Authorised,
+  by?: AskedBy,
+): Promise<ExchangeAnswer> {
   const provider = type.register.owner
   const fields = type.record.fields.map((f) => f.id).filter((id) => right.fields.includes("*") || right.fields.includes(id))
   const subject = tx.site.keys.subjectOf(asked.number ?? "")
@@ -111,14 +144,20 @@ async function read(tx: Tx, asked: ExchangeRequest, message: string, { type, rig
   const entries = found.map((entry) => ({ ...entry, data: only(entry.data, fields) }))
   const first = entries[0]
   if (!first) {
-    await logMessage(tx, provider, asked, message, { outcome: "empty", fields: [], ground: right })
+    await logMessage(tx, provider, asked, message, { outcome: "empty", fields: [], ground: right, by })
     return { outcome: "empty", message }
   }
-  await logMessage(tx, provider, asked, message, { outcome: "answered", fields, ground: right, answer: entries })
+  await logMessage(tx, provider, asked, message, { outcome: "answered", fields, ground: right, answer: entries, by })
   return { outcome: "answered", message, entries, source: sourceOf(tx, type, first.record, message) }
 }
 
-async function write(tx: Tx, asked: ExchangeRequest, message: string, { type, right }: Authorised): Promise<ExchangeAnswer> {
+async function write(
+  tx: Tx,
+  asked: ExchangeRequest,
+  message: string,
+  { type, right }: Authorised,
+  by?: AskedBy,
+): Promise<ExchangeAnswer> {
   const { data = {}, validFrom = asked.today, record, duplicateCleared } = asked.write ?? {}
   const written = await writeRecord(tx, {
     type: type.name,
@@ -133,12 +172,13 @@ async function write(tx: Tx, asked: ExchangeRequest, message: string, { type, ri
   })
   const fields = Object.keys(data)
   const about = { ...asked, number: written.number }
-  await logMessage(tx, type.register.owner, about, message, { outcome: "answered", fields, ground: right, answer: written })
+  await logMessage(tx, type.register.owner, about, message, { outcome: "answered", fields, ground: right, answer: written, by })
   noteWritten(tx, asked, type.name, written)
   return { outcome: "written", message, written, source: sourceOf(tx, type, written.record, message) }
 }
 
-function noteWritten(tx: Tx, asked: ExchangeRequest, register: string, { record, version, subject }: WrittenRecord): void {
+/** Notes in the book what an agency has had written. */
+export function noteWritten(tx: Tx, asked: ExchangeRequest, register: string, { record, version, subject }: WrittenRecord): void {
   const entry = { agency: asked.requester, subject, ...(asked.caseId && { caseId: asked.caseId }) }
   append(tx, { ...entry, event: "record-written", details: { register, record, version } })
   if (asked.number === undefined) append(tx, { ...entry, event: "number-assigned", details: { register, record } })

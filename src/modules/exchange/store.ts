@@ -38,3 +38,27 @@ export function selectMessagesAbout(tx: Tx, subject: string, from: Date, until: 
     where subject = ${subject} and requested_at >= ${from} and requested_at < ${until}
     order by requested_at desc, id desc limit ${limit}`)
 }
+
+export interface Delivery {
+  readonly requester: string
+  readonly key: string
+  readonly digest: string
+  readonly answer: unknown
+  readonly deliveredAt: Date
+}
+
+/** What a write of another site's agency was answered; undefined when it was not done yet. */
+export function findDelivery(tx: Tx, requester: string, key: string): Promise<Pick<Delivery, "digest" | "answer"> | undefined> {
+  open(tx, requester, key)
+  return tx.find(sql`select digest, answer from exchange.delivery where requester = ${requester} and key = ${key}`)
+}
+
+/** Opens the row of one key to this transaction. */
+const open = (tx: Tx, requester: string, key: string): void =>
+  tx.send(sql`select set_config('motlan.delivery', ${`${requester}/${key}`}, true)`)
+
+export function insertDelivery(tx: Tx, { requester, key, digest, answer, deliveredAt }: Delivery): void {
+  tx.send(sql`
+    insert into exchange.delivery (requester, key, digest, answer, delivered_at)
+    values (${requester}, ${key}, ${digest}, ${JSON.stringify(answer)}, ${deliveredAt})`)
+}

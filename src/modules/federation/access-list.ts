@@ -2,7 +2,7 @@
 import type { KeyObject } from "node:crypto"
 import type { Actor, Db } from "#platform/db"
 import { FEDERATION_CHANNEL } from "./channel.ts"
-import { compileDirectories } from "./compile-directories.ts"
+import { compileDirectories, type KnownContract } from "./compile-directories.ts"
 import type { Contract } from "./contract.ts"
 import type { CertificateUse, Directory, DirectoryService, DirectorySite, ListedCertificate } from "./directory.ts"
 import { knownContracts } from "./known-contracts.ts"
@@ -79,7 +79,7 @@ export interface Directories {
   addressOf(site: string): LineAddress | undefined
   service(id: string): DirectoryService | undefined
   /** Contracts of a consumer or provider that are known here, in force or not. */
-  contracts(): readonly ContractInForce[]
+  contracts(): readonly KnownContract[]
 }
 
 export interface AccessList extends Directories {

@@ -82,7 +82,7 @@ function hubFindings(source: SourceFile, file: SiteFile): SiteFinding[] {
   return (["trustAnchors", "groups"] as const).filter((key) => file[key]).map((key) => finding(source, [key], "only-of-a-hub"))
 }
 
-function nameFindings(source: SourceFile, { members = [], services = [] }: SiteFile): SiteFinding[] {
+function nameFindings(source: SourceFile, { members = [], services = [], agencies = [] }: SiteFile): SiteFinding[] {
   const findings: SiteFinding[] = []
   const seen = new Set<string>()
   const once = (name: string, keys: readonly (string | number)[]) => {
@@ -101,6 +101,10 @@ function nameFindings(source: SourceFile, { members = [], services = [] }: SiteF
   for (const [i, service] of services.entries()) {
     once(`${service.subsystem}/${service.code}`, ["services", i, "code"])
     if (!subsystems.has(service.subsystem)) findings.push(finding(source, ["services", i, "subsystem"], "subsystem-unknown"))
+  }
+  for (const [i, agency] of agencies.entries()) {
+    once(`agency ${agency.id}`, ["agencies", i, "id"])
+    if (!subsystems.has(agency.subsystem)) findings.push(finding(source, ["agencies", i, "subsystem"], "subsystem-unknown"))
   }
   return findings
 }

@@ -79,6 +79,21 @@ test("a service of a subsystem that the site has not is told with its line", () 
   assert.deepEqual(faultsOf(GOOD + services), ["site.yaml:15 subsystem-unknown"])
 })
 
+test("agencies work under a subsystem of the site, each once; systems come by a port or an address", () => {
+  const good = "systems: 8135\nagencies:\n  - { id: commune-one, subsystem: GOV/C1/desk }\n"
+  assert.deepEqual(faultsOf(GOOD + good), [])
+  assert.deepEqual(faultsOf(GOOD + good.replace("8135", "127.0.0.1:8135")), [])
+  assert.equal(faultsOf(GOOD + good.replace("8135", "81350")).length > 0, true)
+  assert.deepEqual(faultsOf(GOOD + good.replace("C1/desk", "C1/other")), ["site.yaml:16 subsystem-unknown"])
+  assert.deepEqual(faultsOf(`${GOOD}${good}  - { id: commune-one, subsystem: GOV/C1/desk }\n`), ["site.yaml:17 named-twice"])
+})
+
+test("a service has the address of the system behind it", () => {
+  const service = (url: string) => `services:\n  - { subsystem: GOV/C1/desk, code: x, name: X, type: REST, url: "${url}" }\n`
+  assert.deepEqual(faultsOf(GOOD + service("http://127.0.0.1:9000/base")), [])
+  for (const url of ["ftp://x", "http://a?b", "http://u:p@a/", ""]) assert.notDeepEqual(faultsOf(GOOD + service(url)), [])
+})
+
 test("joining adds the hub and what it has granted, and keeps comments and all else", () => {
   writeFileSync(path, GOOD)
   const hub = { address: "https://hub.example", key: "A".repeat(43) }

@@ -47,9 +47,20 @@ export const OfferedService = closed({
   code: Part,
   name: Name,
   type: ServiceType,
+  /** Where the system that provides it is reached; a service of type REGISTER is provided by this site itself and has none. */
+  url: Type.Optional(Type.String({ pattern: "^https?://[^/?#@\\s]{1,255}(/[^?#\\s]*)?$", maxLength: 1_000 })),
+  /** Set while the service is switched off: what callers are told. */
+  disabled: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
   endpoints: Type.Optional(Type.Array(Endpoint, { maxItems: ENDPOINTS_MAX })),
 })
 export type OfferedService = Static<typeof OfferedService>
+
+/** An agency of the country pack whose work is done at this site, and the subsystem under which it asks and answers. */
+export const HostedAgency = closed({
+  id: Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 100 }),
+  subsystem: LocalSubsystem,
+})
+export type HostedAgency = Static<typeof HostedAgency>
 
 export const Group = closed({ code: Part, name: Name, members: Type.Array(LocalSubsystem, { maxItems: 10_000 }) })
 
@@ -64,8 +75,12 @@ export const SiteFile = closed({
   line: LineAddress,
   /** Where the hub and other sites reach the pages of this one. */
   face: FaceAddress,
+  /** Where information systems of this site reach the line: `host:port`, or a port of this machine alone. Without it they can't. */
+  systems: Type.Optional(Type.Union([LineAddress, Type.Integer({ minimum: 1, maximum: 65_535 })])),
   members: Type.Optional(Type.Array(HostedMember, { maxItems: SITE_MEMBERS_MAX })),
   services: Type.Optional(Type.Array(OfferedService, { maxItems: SITE_SERVICES_MAX })),
+  /** Agencies of the pack that work here. Without the key all do, and every register is this site's own. */
+  agencies: Type.Optional(Type.Array(HostedAgency, { maxItems: SITE_SUBSYSTEMS_MAX })),
   /** Sites that cosign the checkpoints of this one. */
   witnesses: Type.Optional(Type.Array(SiteId, { maxItems: WITNESSES_MAX })),
   /** Of the hub alone: certificate files (PEM) of outside authorities, relative to this file. */

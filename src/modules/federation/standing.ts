@@ -1,6 +1,6 @@
 // What this site is in its federation: its file, its keys and its certificates, in memory.
 
-import { X509Certificate } from "node:crypto"
+import { type KeyObject, X509Certificate } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { noteKey, noteKeyText } from "#engines/ledger"
@@ -31,6 +31,8 @@ export interface Standing {
   readonly tls: (at: Date) => TlsIdentity
   /** Signs the checkpoints of the site's log (Ed25519, C2SP signed notes). */
   readonly checkpoint: Signer
+  /** The key of the same, for the log of evidence. */
+  readonly checkpointPrivate: KeyObject
   /** The verifier key of its checkpoints. */
   readonly checkpointKey: string
   /** The name under which its checkpoints are signed. */
@@ -47,7 +49,8 @@ const certificates = new WeakMap<Site, readonly OwnCertificateRow[]>()
 /** Gives a site its place in a federation. Doing it again, with another file, replaces it. `dir` is the folder of the file. */
 export async function openStanding(db: Db, site: Site, file: SiteFile, dir = "."): Promise<Standing> {
   const anchors = (file.trustAnchors ?? []).map((path) => new X509Certificate(readFileSync(resolve(dir, path))))
-  const checkpoint = edSigner(ed25519Of(site.keys.secret(CHECKPOINT_KEY)))
+  const checkpointPrivate = ed25519Of(site.keys.secret(CHECKPOINT_KEY))
+  const checkpoint = edSigner(checkpointPrivate)
   const checkpointName = `motlan/${file.instance}/${file.site}`
   certificates.set(site, await db.tx(SYSTEM, readOwnCertificates))
   const standing: Standing = {
@@ -67,6 +70,7 @@ export async function openStanding(db: Db, site: Site, file: SiteFile, dir = "."
       return { key, cert: pem.join(""), thumbprint: row.thumbprint }
     },
     checkpoint,
+    checkpointPrivate,
     checkpointName,
     checkpointKey: noteKeyText(noteKey(checkpointName, checkpoint.publicKey)),
   }
@@ -80,6 +84,9 @@ export function standingOf(site: Site): Standing {
   if (!standing) throw problem("federation-alone")
   return standing
 }
+
+/** The place of the site in its federation; undefined when it is alone. */
+export const findStanding = (site: Site): Standing | undefined => standings.get(site)
 
 /** The standing of a hub. Throws `federation-alone` or `not-the-hub`. */
 export function hubOf(tx: Tx): Standing {

@@ -155,6 +155,11 @@ export const readOwnCertificates = (tx: Tx) =>
       taken_at as "takenAt"
     from federation.own_certificate where valid_until_at > ${tx.now} order by taken_at desc, thumbprint`)
 
+/** Those of a use that this site has ever had, ended ones too. */
+export const readEveryOwnCertificate = (tx: Tx, use: CertificateUse) =>
+  tx.rows<Pick<OwnCertificateRow, "thumbprint" | "certificate" | "chain">>(sql`
+    select thumbprint, certificate, chain from federation.own_certificate where use = ${use}`)
+
 /** One publication or taking at a time. */
 export const lockDirectory = (tx: Tx) => tx.run(sql`select pg_advisory_xact_lock(hashtext('federation.directory'))`)
 

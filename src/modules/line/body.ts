@@ -69,6 +69,13 @@ export class Intake {
   }
 }
 
+/** A body that is at hand. */
+export function bodyOf(bytes: Buffer, folder: string): Promise<Body> {
+  const intake = new Intake(folder, () => undefined)
+  if (bytes.length > 0) intake.push(bytes)
+  return intake.end()
+}
+
 /** What went to disk, with its digests as far as they are. */
 class Spilled {
   private readonly file: WriteStream
@@ -116,16 +123,26 @@ class Spilled {
   }
 }
 
-/** Reads the body of a request; rejects when the sender goes away in the middle. */
-export function readBody(stream: Readable, folder: string): Promise<Body> {
+/** A body is longer than it may be. */
+export class BodyTooLarge extends Error {}
+
+/** Reads the body of a request; rejects when the sender goes away in the middle, and beyond `bytesMax` with a BodyTooLarge. */
+export function readBody(stream: Readable, folder: string, bytesMax = Number.POSITIVE_INFINITY): Promise<Body> {
+  let left = bytesMax
   const intake = new Intake(folder, () => stream.resume())
   return new Promise((resolve, reject) => {
     let isWhole = false
     stream.on("data", (chunk: Buffer) => {
-      if (!intake.push(chunk)) stream.pause()
+      if (left < 0) return
+      left -= chunk.length
+      if (left < 0) {
+        intake.abandon()
+        reject(new BodyTooLarge(`more than ${bytesMax} bytes`))
+      } else if (!intake.push(chunk)) stream.pause()
     })
     stream.on("end", () => {
       isWhole = true
+      if (left < 0) return
       intake.end().then(resolve, reject)
     })
     stream.on("error", reject)

@@ -1,10 +1,13 @@
 // What both directions of the line share: who we are, whom we know, where evidence goes.
 import type { KeyObject } from "node:crypto"
 import type { Dispatcher } from "undici"
-import { SKIPPED_HEADERS } from "#engines/xroad"
+import { type Dialect, SKIPPED_HEADERS } from "#engines/xroad"
 import type { Sealer } from "#evidence"
 import type { Site } from "#platform/site"
 import type { ProofCheck } from "./check-proof.ts"
+import type { Handlers } from "./handler.ts"
+import type { FaceLimits } from "./limits.ts"
+import type { Operations } from "./operations.ts"
 import type { Peer, Roads } from "./roads.ts"
 import type { Seen } from "./seen.ts"
 
@@ -25,8 +28,14 @@ export interface Line {
   readonly sealer: Sealer | undefined
   readonly proofs: ProofCheck
   readonly seen: Seen
+  /** Services that the site provides itself. */
+  readonly handlers: Handlers
   /** Where large bodies rest on their way. */
   readonly folder: string
+  /** In which the face spells error codes. */
+  readonly dialect: Dialect
+  readonly limits: FaceLimits
+  readonly operations: Operations
   poolTo(peer: Peer): Dispatcher
   providerPool(origin: string): Dispatcher
 }
@@ -47,8 +56,7 @@ export function wrapped(headers: readonly string[]): string[] {
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i]!
     const lower = name.toLowerCase()
-    if (OWN.has(lower)) out.push(PASSED + name, headers[i + 1]!)
-    else if (!lower.startsWith(OWN_PREFIX)) out.push(name, headers[i + 1]!)
+    out.push(OWN.has(lower) || lower.startsWith(OWN_PREFIX) ? PASSED + name : name, headers[i + 1]!)
   }
   return out
 }

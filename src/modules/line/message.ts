@@ -1,5 +1,6 @@
 // The RFC 9421 signature bases of the line's messages: fixed components in a fixed order, so that nothing is parsed to make one.
 import { hash } from "node:crypto"
+import type { Protocol } from "./target.ts"
 
 /** What the sender of a request signs. */
 export interface RequestFacts {
@@ -15,6 +16,7 @@ export interface RequestFacts {
   readonly id: string
   readonly requestId: string
   readonly contract: string
+  readonly protocol: Protocol
 }
 
 /** What the provider's site signs. */
@@ -37,13 +39,16 @@ export interface Stamp {
 
 const REQUEST =
   '("@method" "@path" "@query" "content-digest" "x-motlan-headers" "x-road-client" "x-road-id" "x-road-request-id" "x-motlan-contract")'
+/** A SOAP message says so, under the seal: nobody can make a REST call of it on the way, or the reverse. */
+const SOAP_REQUEST = `${REQUEST.slice(0, -1)} "x-motlan-protocol")`
 const RESPONSE = '("@status" "content-digest" "x-motlan-headers" "x-motlan-request")'
 
 /** The name of the signature in `Signature-Input` and `Signature`. */
 export const LABEL = "motlan"
 
 /** `Signature-Input` of a request or response, without its label. */
-export const requestInput = (stamp: Stamp): string => REQUEST + stampOf(stamp)
+export const requestInput = (stamp: Stamp, protocol: Protocol): string =>
+  (protocol === "soap" ? SOAP_REQUEST : REQUEST) + stampOf(stamp)
 export const responseInput = (stamp: Stamp): string => RESPONSE + stampOf(stamp)
 
 const stampOf = ({ created, keyId, nonce }: Stamp): string =>
@@ -52,7 +57,8 @@ const stampOf = ({ created, keyId, nonce }: Stamp): string =>
 export const requestBase = (f: RequestFacts, input: string): string =>
   `"@method": ${f.method}\n"@path": ${f.path}\n"@query": ${f.query || "?"}\n"content-digest": ${f.contentDigest}\n` +
   `"x-motlan-headers": ${f.headers}\n"x-road-client": ${f.client}\n"x-road-id": ${f.id}\n` +
-  `"x-road-request-id": ${f.requestId}\n"x-motlan-contract": ${f.contract}\n"@signature-params": ${input}`
+  `"x-road-request-id": ${f.requestId}\n"x-motlan-contract": ${f.contract}\n` +
+  `${f.protocol === "soap" ? '"x-motlan-protocol": soap\n' : ""}"@signature-params": ${input}`
 
 export const responseBase = (f: ResponseFacts, input: string): string =>
   `"@status": ${f.status}\n"content-digest": ${f.contentDigest}\n"x-motlan-headers": ${f.headers}\n` +
@@ -61,10 +67,12 @@ export const responseBase = (f: ResponseFacts, input: string): string =>
 const INPUT =
   /^motlan=(\("[a-z@" -]{1,400}\));created=(\d{1,12});keyid="([A-Za-z0-9_-]{1,100})";nonce="([A-Za-z0-9-]{1,100})";alg="ecdsa-p256-sha256"$/
 
+const COVERED = { rest: REQUEST, soap: SOAP_REQUEST, response: RESPONSE }
+
 /** Reads a `Signature-Input` that covers exactly what messages of this kind cover; undefined for any other. */
-export function readInput(header: string | undefined, kind: "request" | "response"): { input: string; stamp: Stamp } | undefined {
+export function readInput(header: string | undefined, kind: Protocol | "response"): { input: string; stamp: Stamp } | undefined {
   const found = INPUT.exec(header ?? "")
-  if (!found || found[1] !== (kind === "request" ? REQUEST : RESPONSE)) return undefined
+  if (!found || found[1] !== COVERED[kind]) return undefined
   return { input: header!.slice(LABEL.length + 1), stamp: { created: Number(found[2]), keyId: found[3]!, nonce: found[4]! } }
 }
 

@@ -1,22 +1,35 @@
 // Opens the line of a site: the listener for its peers (TLS 1.3, both sides show certificates), and the face for its own systems.
-import { hash, randomUUID, X509Certificate } from "node:crypto"
+import { hash, X509Certificate } from "node:crypto"
 import { mkdirSync } from "node:fs"
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { createServer as createTlsServer } from "node:https"
 import type { AddressInfo } from "node:net"
 import type { TLSSocket } from "node:tls"
 import { Pool } from "undici"
-import { errorOf, faceOf, renderRestError, type XRoadError } from "#engines/xroad"
+import type { Dialect } from "#engines/xroad"
 import type { Sealer } from "#evidence"
 import type { Site } from "#platform/site"
+import { answering } from "./answering.ts"
+import { type Asked, ask, type Told } from "./ask.ts"
 import { readBody } from "./body.ts"
 import { ProofCheck } from "./check-proof.ts"
-import type { Answer } from "./dispatch.ts"
+import { answerClient, Crowd } from "./face.ts"
+import type { Handlers } from "./handler.ts"
+import {
+  CONNECTIONS_TO_ONE_MAX,
+  FACE_LIMITS,
+  type FaceLimits,
+  HEADERS_MAX_BYTES,
+  HEADERS_WAIT_MAX_MS,
+  KEEP_ALIVE_MS,
+  REQUEST_WAIT_MAX_MS,
+  STILL_MAX_MS,
+} from "./limits.ts"
 import type { Line, TlsKeys } from "./line.ts"
-import { Refusal, refusal } from "./refusal.ts"
+import { Operations, observed } from "./operations.ts"
+import { refusal } from "./refusal.ts"
 import type { Peer, Roads } from "./roads.ts"
 import { Seen } from "./seen.ts"
-import { send } from "./send.ts"
 import { take } from "./take.ts"
 
 export interface LineOptions {
@@ -26,60 +39,126 @@ export interface LineOptions {
   readonly tls: TlsKeys
   /** Where large bodies rest on their way. */
   readonly folder: string
+  /** Services that the site provides itself: its registers. */
+  readonly handlers?: Handlers
   /** Without one nothing is sealed, checked or kept: only to measure what that costs. */
   readonly sealer?: Sealer
+  /** How the face spells error codes: as X-Road did up to 7.7 (the default), or as 7.8 does. */
+  readonly errors?: Dialect
+  readonly limits?: Partial<FaceLimits>
+}
+
+/** With which certificate and key the face speaks TLS, as PEM. */
+export interface FaceTls {
+  readonly certificate: string
+  readonly key: string
 }
 
 export interface OpenLine {
+  /** Posts JSON to a service of another site in the name of a subsystem of this one. */
+  ask(asked: Asked): Promise<Told>
   /** Listens for peers. Port 0 takes a free one; gives the port. */
   listenToPeers(port: number, host: string): Promise<number>
-  /** Listens for information systems of this site. */
-  listenToClients(port: number, host: string): Promise<number>
+  /** Listens for information systems of this site, over TLS when it is told with which keys. May be called for both. */
+  listenToClients(port: number, host: string, tls?: FaceTls): Promise<number>
   /** New certificates from now on; connections that stand stay. */
   renew(tls: TlsKeys): void
   /** Takes nothing new, and ends when what is under way has ended. */
   close(): Promise<void>
 }
 
-const CONNECTIONS_TO_ONE_MAX = 128
-const HEADERS_MAX_BYTES = 64 * 1024
-const HEADERS_WAIT_MAX_MS = 20_000
-const KEEP_ALIVE_MS = 60_000
-
 /** Opens the line; it listens when it is told to. */
 export function openLine(options: LineOptions): OpenLine {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 })
   const pools = new Pools(options.tls)
-  const { site, instance, roads, folder, sealer } = options
+  const { site, instance, roads, folder, sealer, handlers = {} } = options
   const line: Line = {
     site,
     instance,
     roads,
     sealer,
+    handlers,
     folder,
+    dialect: options.errors ?? "classic",
+    limits: { ...FACE_LIMITS, ...options.limits },
+    operations: new Operations(),
     proofs: new ProofCheck(),
     seen: new Seen(site.clock().getTime() / 1_000),
     poolTo: (peer) => pools.to(peer),
     providerPool: (origin) => pools.provider(origin),
   }
-  const limits = { maxHeaderSize: HEADERS_MAX_BYTES, headersTimeout: HEADERS_WAIT_MAX_MS, keepAliveTimeout: KEEP_ALIVE_MS }
   const peers = createTlsServer(
-    { ...limits, ...tlsOf(options.tls), requestCert: true },
+    { ...SERVER, ...tlsOf(options.tls), requestCert: true },
     (request, response) => void answerPeer(line, request, response),
   )
-  const clients = createHttpServer(limits, (request, response) => void answerClient(line, request, response))
-  for (const server of [peers, clients]) server.requestTimeout = 0
+  peers.setTimeout(STILL_MAX_MS)
+  const standing = new Standing(line, options.tls)
+  const faces = new Faces(line, () => standing.fault())
   return {
+    ask: (asked) => ask(line, asked),
     listenToPeers: (port, host) => listen(peers, port, host),
-    listenToClients: (port, host) => listen(clients, port, host),
+    listenToClients: (port, host, tls) => faces.listen(port, host, tls),
     renew: (tls) => {
       peers.setSecureContext(tlsOf(tls))
       pools.renew(tls)
+      standing.tls = tls
     },
     close: async () => {
-      await Promise.all([end(clients), end(peers)])
+      await Promise.all([faces.close(), end(peers)])
       await pools.close()
     },
+  }
+}
+
+const SERVER = {
+  maxHeaderSize: HEADERS_MAX_BYTES,
+  headersTimeout: HEADERS_WAIT_MAX_MS,
+  keepAliveTimeout: KEEP_ALIVE_MS,
+  requestTimeout: REQUEST_WAIT_MAX_MS,
+}
+
+/** The listeners for information systems. */
+class Faces {
+  private readonly servers: Server[] = []
+  private readonly crowd = new Crowd()
+
+  constructor(
+    private readonly line: Line,
+    private readonly health: () => string | undefined,
+  ) {}
+
+  listen(port: number, host: string, tls: FaceTls | undefined): Promise<number> {
+    const answer = (request: IncomingMessage, response: ServerResponse) =>
+      void answerClient(this.line, this.crowd, this.health, request, response)
+    // Whose certificate it is counts, not who made it: `demandOf` knows each one.
+    const asked = { requestCert: true, rejectUnauthorized: false, minVersion: "TLSv1.2" } as const
+    const server = tls
+      ? createTlsServer({ ...SERVER, ...asked, cert: tls.certificate, key: tls.key }, answer)
+      : createHttpServer(SERVER, answer)
+    server.setTimeout(STILL_MAX_MS)
+    server.maxConnections = this.line.limits.connectionsMax
+    this.servers.push(server)
+    return listen(server, port, host)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.servers.map(end))
+  }
+}
+
+/** Can this site carry anything just now? */
+class Standing {
+  constructor(
+    private readonly line: Line,
+    public tls: TlsKeys,
+  ) {}
+
+  /** In words for the operator; undefined when all is well. */
+  fault(): string | undefined {
+    const at = this.line.site.clock()
+    if (!this.line.roads.isFresh(at)) return "The directory of the federation has expired."
+    const until = new Date(new X509Certificate(this.tls.certificate).validTo)
+    return until <= at ? "The certificate for the line has expired." : undefined
   }
 }
 
@@ -149,75 +228,17 @@ function thumbprintOn(socket: TLSSocket): string {
 }
 
 async function answerPeer(line: Line, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  await answering(line, request, response, async () => {
+  await answering(line, request, response, "peer", async () => {
     const peer = line.roads.peerOf(thumbprintOn(request.socket as TLSSocket))
     if (!peer) throw refusal("consumer-not-authenticated", { reason: "the certificate is of no site in the directory" })
-    const body = await readBody(request, line.folder)
+    const body = await readBody(request, line.folder, line.limits.bodyMaxBytes)
     try {
-      return await take(line, { peer, method: request.method!, url: request.url!, headers: request.rawHeaders, body })
+      const asked = { peer, method: request.method!, url: request.url!, headers: request.rawHeaders, body }
+      return await observed(line, "Producer", asked, () => take(line, asked))
     } finally {
       body.drop()
     }
   })
-}
-
-async function answerClient(line: Line, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  await answering(line, request, response, async () => {
-    if (faceOf(request.method!, request.url!) !== "rest") throw refusal("request-malformed", { reason: "Invalid request URI" })
-    const body = await readBody(request, line.folder)
-    try {
-      return await send(line, { method: request.method!, url: request.url!, headers: request.rawHeaders, body })
-    } finally {
-      body.drop()
-    }
-  })
-}
-
-/** Writes an answer, or the error of the road. */
-async function answering(
-  line: Line,
-  request: IncomingMessage,
-  response: ServerResponse,
-  act: () => Promise<Answer>,
-): Promise<void> {
-  response.sendDate = false
-  try {
-    const answer = await act()
-    write(response, answer)
-  } catch (fault) {
-    request.resume()
-    const detail = randomUUID()
-    const error = errorFor(fault, detail)
-    const words = {
-      road: `${error.place}.${error.code}`,
-      reference: detail,
-      ...(fault instanceof Refusal ? { cause: fault.cause } : { err: fault }),
-    }
-    line.site.log.warn(words, "the line refused a request")
-    const { status, headers, body } = renderRestError(error, request.headers.accept)
-    if (response.headersSent) return void response.destroy()
-    response.writeHead(status, [...headers, "Content-Length", String(body.length), "Date", line.site.clock().toUTCString()])
-    response.end(body)
-  }
-}
-
-function errorFor(fault: unknown, detail: string): XRoadError {
-  if (fault instanceof Refusal) return { ...fault.error, detail }
-  return errorOf("request-malformed", { reason: "Internal error" }, detail)
-}
-
-function write(response: ServerResponse, { status, headers, body }: Answer): void {
-  const length = status === 204 || status === 304 ? [] : ["Content-Length", String(body.length)]
-  response.writeHead(status, [...headers, ...length])
-  const content = body.content()
-  if (content === null || Buffer.isBuffer(content)) {
-    response.end(content)
-    body.drop()
-    return
-  }
-  content.on("error", () => response.destroy())
-  response.on("close", () => body.drop())
-  content.pipe(response)
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

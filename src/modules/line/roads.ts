@@ -1,11 +1,16 @@
 // What the line has to know of the federation, answered from memory.
 import type { KeyObject } from "node:crypto"
+import type { Endpoint, ListedClient } from "#engines/xroad"
 
 /** Another site, as the directory lists it. */
 export interface Peer {
   readonly id: string
   /** `host:port` of its line. */
   readonly address: string
+  /** `INSTANCE/CLASS/OWNER/CODE`, as X-Road-Security-Server names it. */
+  readonly server: string
+  /** Set while nothing is to be sent there: what callers are told. */
+  readonly maintenance?: string
   /** Is this its certificate for TLS? SHA-256 of the DER, base64url. */
   hasAuth(thumbprint: string): boolean
   /** The key with which it seals, by its id; undefined for one that is not listed or not valid at `at`. */
@@ -19,13 +24,24 @@ export interface Offered {
   readonly url: string
   /** Set while the service is switched off: what callers are told. */
   readonly disabled?: string
+  /** Of a SOAP service; a request for another version is for a service that there is not. Without one every version is meant. */
+  readonly version?: string
+  /** What can be called, for listMethods. */
+  readonly endpoints?: readonly Endpoint[]
+  /** The http(s) address of its OpenAPI or WSDL document. */
+  readonly description?: string
 }
+
+/** How an information system must come: over TLS, with one of these certificates (SHA-256 of the DER, base64url), or as it likes. */
+export type Demand = "any" | "tls" | { readonly certificates: ReadonlySet<string> }
 
 export interface Call {
   readonly consumer: string
   readonly service: string
   readonly method: string
   readonly path: string
+  /** What the consumer says that it asks for; needed where its contract has several purposes. */
+  readonly purpose?: string | undefined
   readonly at: Date
 }
 
@@ -46,4 +62,13 @@ export interface Roads {
   mayCall(call: Call): Permission
   /** A service of this site (`I/C/M/S/CODE`). */
   offered(service: string): Offered | undefined
+  /** The ids (`I/C/M/S/CODE`) of all services that a subsystem of this site offers. */
+  services(provider: string): readonly string[]
+  /** What of a service of this site the consumer may call; nothing when it may not. */
+  permitted(consumer: string, service: string, at: Date): readonly Endpoint[]
+  /** Members and subsystems of an instance, with their names; undefined for an instance that is not known. */
+  clients(instance: string): readonly ListedClient[] | undefined
+  /** The member that owns this site, `I/C/M`: it sees the figures of all exchanges, others their own. */
+  readonly owner: string
+  demandOf(client: string): Demand
 }

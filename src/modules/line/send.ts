@@ -2,17 +2,20 @@
 import { randomUUID } from "node:crypto"
 import {
   errorFrom,
+  lastHeader,
   messageHeaders,
   newMessageId,
-  parseRestTarget,
   printId,
   providerOf,
   type Reading,
   readRequestHeaders,
 } from "#engines/xroad"
 import { type Proof, parseProof, printProof, recordLeaf, TooManyWaiting } from "#evidence"
+import { admit, type Connection } from "./admit.ts"
 import type { Body } from "./body.ts"
+import { choosePeer } from "./choose-peer.ts"
 import { type Answer, dispatch } from "./dispatch.ts"
+import { PURPOSE_HEADER } from "./handler.ts"
 import { headerLines, type Line, PEER_WAIT_MAX_MS, type Unwrapped, unwrapped, wrapped } from "./line.ts"
 import {
   contentDigestOf,
@@ -24,9 +27,11 @@ import {
   requestInput,
   responseBase,
 } from "./message.ts"
+import { errorOfPeer } from "./peer-error.ts"
 import { Refusal, refusal } from "./refusal.ts"
 import type { Peer } from "./roads.ts"
 import { FRESH_MAX_SECONDS } from "./seen.ts"
+import { type Protocol, rightOf, targetOf } from "./target.ts"
 
 export interface ClientRequest {
   readonly method: string
@@ -35,6 +40,14 @@ export interface ClientRequest {
   /** Names and values in turn, as they came. */
   readonly headers: readonly string[]
   readonly body: Body
+  /** A SOAP message goes as a POST to the name of its service. */
+  readonly protocol: Protocol
+  /** How the information system came; the site itself needs no certificate. */
+  readonly from: Connection | "here"
+  /** The id of the exchange where the site itself asks; made here for others. */
+  readonly requestId?: string
+  /** Milliseconds to wait for the peer; PEER_WAIT_MAX_MS when left out. */
+  readonly waitMaxMs?: number
 }
 
 /** One exchange under way. */
@@ -51,14 +64,14 @@ export async function send(line: Line, request: ClientRequest): Promise<Answer> 
   if (!line.sealer) return plain(line, exchange, request)
   const { sealer } = line
   const created = Math.floor(line.site.clock().getTime() / 1_000)
-  const input = requestInput({ created, keyId: sealer.keyId, nonce: exchange.facts.requestId })
+  const input = requestInput({ created, keyId: sealer.keyId, nonce: exchange.facts.requestId }, exchange.facts.protocol)
   const base = requestBase(exchange.facts, input)
   const sent = sealed(() => sealer.seal({ kind: "sent", message: exchange.facts.requestId, text: base }))
   const proof = await sent.signed.catch(notStored)
   const answer = await reach(line, exchange, request, lineHeaders(exchange.facts, input, proof))
   try {
     const own = unwrapped(answer.headers)
-    if (!own.own.has("x-motlan-proof")) return await broken(line, exchange, { ...answer, headers: own.headers }, sent.stored)
+    if (!own.own.has("x-motlan-proof")) throw await broken(line, exchange, answer, sent.stored)
     const receipt = checkAnswer(line, exchange, answer, own, recordLeaf(base).toString("base64"))
     const got = sealed(() => sealer.seal({ kind: "got", message: exchange.facts.requestId, text: receipt }))
     await Promise.all([sent.stored, got.stored]).catch(notStored)
@@ -70,19 +83,21 @@ export async function send(line: Line, request: ClientRequest): Promise<Answer> 
 }
 
 /** Everything that can be refused before anything leaves the house. */
-function prepare(line: Line, { method, url, headers: raw, body }: ClientRequest): Exchange {
+function prepare(line: Line, request: ClientRequest): Exchange {
+  const { method, url, headers: raw, body, protocol } = request
   const at = line.site.clock()
   if (!line.roads.isFresh(at)) throw refusal("configuration-expired")
-  const target = read(parseRestTarget(url))
+  const target = read(targetOf(url, protocol))
   const asked = read(readRequestHeaders(raw))
   const client = printId(asked.client)
   if (!line.roads.hosts(client)) throw refusal("client-unknown", { client })
-  const provider = printId(providerOf(target.service))
-  const peer = line.roads.servers(provider)[0]
-  if (!peer) throw refusal("provider-without-server", { provider })
-  const service = printId(target.service)
-  const permission = line.roads.mayCall({ consumer: client, service, method, path: target.path, at })
-  const requestId = randomUUID()
+  if (request.from !== "here") admit(line.roads, client, request.from, at)
+  const peer = choosePeer(line.roads, printId(providerOf(target.service)), asked.securityServer)
+  const permission = line.roads.mayCall({
+    ...{ consumer: client, service: rightOf(target.service), method, path: target.path, at },
+    purpose: lastHeader(raw, PURPOSE_HEADER),
+  })
+  const requestId = request.requestId ?? randomUUID()
   const id = asked.id ?? newMessageId(line.instance, randomUUID())
   const headers = messageHeaders(raw, { ...(asked.id === undefined && { id }), requestId })
   const facts: RequestFacts = {
@@ -96,6 +111,7 @@ function prepare(line: Line, { method, url, headers: raw, body }: ClientRequest)
     requestId,
     // Our own side refuses what no contract covers; a service that the provider does not know is for the provider to say.
     contract: "contract" in permission ? permission.contract : "-",
+    protocol,
   }
   return { peer, facts, headers }
 }
@@ -106,6 +122,7 @@ function read<T>(reading: Reading<T>): T {
 }
 
 const lineHeaders = (facts: RequestFacts, input: string, proof: Proof): string[] => [
+  ...protocolHeader(facts),
   "content-digest",
   facts.contentDigest,
   "x-motlan-headers",
@@ -115,6 +132,9 @@ const lineHeaders = (facts: RequestFacts, input: string, proof: Proof): string[]
   ...proofHeaders(input, proof),
 ]
 
+/** What is no REST call says what it is. */
+const protocolHeader = ({ protocol }: RequestFacts): string[] => (protocol === "rest" ? [] : ["x-motlan-protocol", protocol])
+
 /** What carries a seal: the RFC 9421 headers, and the proof; a message that was signed alone is checked without the latter. */
 export function proofHeaders(input: string, proof: Proof): string[] {
   const headers = ["signature-input", `${LABEL}=${input}`, "x-motlan-proof", printProof(proof)]
@@ -123,13 +143,18 @@ export function proofHeaders(input: string, proof: Proof): string[] {
 }
 
 /** Sends over the line; a site that is away, slow or a stranger is a refusal. */
-async function reach(line: Line, { peer, facts, headers }: Exchange, { method, body }: ClientRequest, own: readonly string[]) {
+async function reach(
+  line: Line,
+  { peer, facts, headers }: Exchange,
+  { method, body, waitMaxMs }: ClientRequest,
+  own: readonly string[],
+) {
   const out = {
     method,
     path: facts.path + facts.query,
     headers: [...wrapped(headers), ...own],
     body,
-    waitMaxMs: PEER_WAIT_MAX_MS,
+    waitMaxMs: waitMaxMs ?? PEER_WAIT_MAX_MS,
   }
   try {
     return await dispatch(line.poolTo(peer), out, line.folder)
@@ -172,18 +197,21 @@ export const receiptOf = (peer: Peer, at: Date, base: string, proof: string): st
   JSON.stringify({ peer: peer.id, at: at.toISOString(), base, proof })
 
 /** An answer without a seal is an error of the road, or of nobody that we know. */
-async function broken(line: Line, { facts, peer }: Exchange, answer: Answer, stored: Promise<void>): Promise<Answer> {
-  const error = answer.headers.findIndex((part, i) => i % 2 === 0 && part.toLowerCase() === "x-road-error")
-  if (error < 0) throw refusal("answer-without-signature")
-  const text = JSON.stringify({ peer: peer.id, at: line.site.clock().toISOString(), error: answer.headers[error + 1] })
+async function broken(line: Line, { facts, peer }: Exchange, answer: Answer, stored: Promise<void>): Promise<Refusal> {
+  const error = await errorOfPeer(answer)
+  if (!error) return refusal("answer-without-signature")
+  const text = JSON.stringify({ peer: peer.id, at: line.site.clock().toISOString(), error: `${error.place}.${error.code}` })
   const noted = sealed(() => line.sealer!.seal({ kind: "refused", message: facts.requestId, text }))
   await Promise.all([stored, noted.stored]).catch(notStored)
-  return answer
+  return new Refusal(error)
 }
 
 /** The same way without evidence, for the benchmark that measures what evidence costs. */
 async function plain(line: Line, exchange: Exchange, request: ClientRequest): Promise<Answer> {
-  const answer = await reach(line, exchange, request, ["x-motlan-contract", exchange.facts.contract])
+  const own = ["x-motlan-contract", exchange.facts.contract, ...protocolHeader(exchange.facts)]
+  const answer = await reach(line, exchange, request, own)
+  const error = await errorOfPeer(answer)
+  if (error) throw new Refusal(error)
   return { ...answer, headers: unwrapped(answer.headers).headers }
 }
 

@@ -4,7 +4,6 @@ import {
   errorFrom,
   joinServiceUrl,
   lastHeader,
-  parseRestTarget,
   printId,
   providerHeaders,
   providerOf,
@@ -17,6 +16,7 @@ import {
 import { parseProof, recordLeaf } from "#evidence"
 import type { Body } from "./body.ts"
 import { type Answer, dispatch } from "./dispatch.ts"
+import { handleHere, PURPOSE_HEADER } from "./handler.ts"
 import { headerLines, type Line, PROVIDER_WAIT_MAX_MS, unwrapped, wrapped } from "./line.ts"
 import {
   contentDigestOf,
@@ -28,10 +28,15 @@ import {
   responseBase,
   responseInput,
 } from "./message.ts"
+import { answerMetaservice, type Metaservice, metaserviceOf } from "./metaservices.ts"
+import { offeredAs } from "./offered-as.ts"
 import { Refusal, refusal } from "./refusal.ts"
 import type { Offered, Peer } from "./roads.ts"
 import { FRESH_MAX_SECONDS } from "./seen.ts"
 import { notStored, proofHeaders, receiptOf, sealed } from "./send.ts"
+import { askSoapService } from "./soap-service.ts"
+import { type Protocol, rightOf, targetOf } from "./target.ts"
+import { unreachableService } from "./unreachable-service.ts"
 
 export interface PeerRequest {
   /** Who speaks, by the certificate of the connection. */
@@ -43,7 +48,8 @@ export interface PeerRequest {
 }
 
 /** A request as far as it was read. */
-interface Arrived {
+export interface Arrived {
+  readonly protocol: Protocol
   readonly target: RestTarget
   readonly client: ClientId
   readonly id: string
@@ -73,12 +79,13 @@ export async function take(line: Line, request: PeerRequest): Promise<Answer> {
 }
 
 function readArrived({ url, headers: raw }: PeerRequest): Arrived {
-  const target = read(parseRestTarget(url))
   const { headers, own } = unwrapped(raw)
+  const protocol = own.get("x-motlan-protocol") === "soap" ? "soap" : "rest"
+  const target = read(targetOf(url, protocol))
   const { client, id, userId, issue } = read(readRequestHeaders(headers))
   const requestId = lastHeader(headers, "x-road-request-id")
   if (!id || !requestId) throw refusal("request-malformed", { reason: "a request of a peer has an id and a request id" })
-  return { target, client, id, userId, issue, headers, own, requestId }
+  return { protocol, target, client, id, userId, issue, headers, own, requestId }
 }
 
 function read<T>(reading: Reading<T>): T {
@@ -97,10 +104,10 @@ interface Seal {
 
 /** Is this what the peer sealed, just now, and for the first time? */
 function checkSeal(line: Line, { peer, method, body }: PeerRequest, arrived: Arrived, at: Date): Seal {
-  const { target, headers, own, requestId, id, client } = arrived
+  const { protocol, target, headers, own, requestId, id, client } = arrived
   const proofText = own.get("x-motlan-proof")
   const proof = parseProof(proofText ?? "")
-  const signed = readInput(own.get("signature-input"), "request")
+  const signed = readInput(own.get("signature-input"), protocol)
   if (!proof || !signed) throw notAuthentic("the request has no seal")
   const { stamp } = signed
   const now = at.getTime() / 1_000
@@ -119,6 +126,7 @@ function checkSeal(line: Line, { peer, method, body }: PeerRequest, arrived: Arr
     id,
     requestId,
     contract: own.get("x-motlan-contract") ?? "-",
+    protocol,
   }
   const base = requestBase(facts, signed.input)
   if (!line.proofs.holds(base, proof, stamp.keyId, key)) throw notAuthentic(`the seal of ${peer.id} does not cover this request`)
@@ -127,24 +135,54 @@ function checkSeal(line: Line, { peer, method, body }: PeerRequest, arrived: Arr
 }
 
 /** The service that is asked for, when this consumer may ask. In the order in which X-Road checks. */
-function authorise(line: Line, { peer, method }: PeerRequest, { target, client, own }: Arrived, at: Date): Offered {
+function authorise(line: Line, { peer, method }: PeerRequest, arrived: Arrived, at: Date): Offered | Metaservice {
+  const { protocol, target, client, own } = arrived
   if (!line.roads.isFresh(at)) throw refusal("configuration-expired")
   const consumer = printId(client)
   if (!line.roads.belongsTo(consumer, peer)) throw notAuthentic(`${consumer} is not a client of ${peer.id}`)
   const provider = printId(providerOf(target.service))
   if (!line.roads.hosts(provider)) throw refusal("provider-unknown", { provider })
-  const service = printId(target.service)
-  const offered = line.roads.offered(service)
-  if (!offered) throw refusal("service-unknown", { service })
-  if (offered.type === "SOAP") throw refusal("service-of-other-type", { actual: "SOAP", wanted: "REST" })
-  const permission = line.roads.mayCall({ consumer, service, method, path: target.path, at })
+  const metaservice = metaserviceOf(protocol, method, target.service)
+  if (metaservice) return metaservice
+  const service = rightOf(target.service)
+  const offered = offeredAs(line.roads, target.service, protocol)
+  const permission = line.roads.mayCall({
+    ...{ consumer, service, method, path: target.path, at },
+    purpose: lastHeader(arrived.headers, PURPOSE_HEADER),
+  })
   if ("refused" in permission || permission.contract !== own.get("x-motlan-contract")) throw refusal("not-permitted", { service })
   if (offered.disabled !== undefined) throw refusal("service-disabled", { service, notice: offered.disabled })
   return offered
 }
 
 /** Asks the service itself. What it answers is passed on, whatever its status. */
-async function provide(line: Line, request: PeerRequest, arrived: Arrived, offered: Offered): Promise<Answer> {
+async function provide(line: Line, request: PeerRequest, arrived: Arrived, offered: Offered | Metaservice): Promise<Answer> {
+  if (typeof offered === "string") return answerMetaservice(line, request, arrived, offered)
+  if (offered.type === "SOAP") return askSoapService(line, request, arrived, offered)
+  const { target, client, id, requestId } = arrived
+  const answer = await (offered.type === "REGISTER"
+    ? answerHere(line, request, arrived)
+    : askProvider(line, request, arrived, offered))
+  const { requestPath, query } = target
+  const asked = { method: request.method, requestPath, query, headers: arrived.headers }
+  const hash = requestHash(asked, request.body.length > 0 ? request.body.sha512() : undefined)
+  const date = line.site.clock().toUTCString()
+  const about = { id, client, service: target.service, requestId, requestHash: hash, date }
+  return { ...answer, headers: responseHeaders(answer.headers, about) }
+}
+
+/** A register of this site; a fault in it is the road's for the consumer, and whole in the log. */
+async function answerHere(line: Line, request: PeerRequest, arrived: Arrived): Promise<Answer> {
+  const service = printId(arrived.target.service)
+  const handler = line.handlers.REGISTER
+  if (!handler) throw refusal("service-without-url", { service })
+  return handleHere(line, handler, request, arrived).catch((fault: unknown) => {
+    throw refusal("service-unreachable", { reason: `${service}: it has failed` }, fault)
+  })
+}
+
+/** The system behind a service. */
+async function askProvider(line: Line, request: PeerRequest, arrived: Arrived, offered: Offered): Promise<Answer> {
   const { target, client, id, userId, issue, requestId } = arrived
   const service = printId(target.service)
   if (offered.url === "") throw refusal("service-without-url", { service })
@@ -156,15 +194,9 @@ async function provide(line: Line, request: PeerRequest, arrived: Arrived, offer
     body: request.body,
     waitMaxMs: PROVIDER_WAIT_MAX_MS,
   }
-  const answer = await dispatch(line.providerPool(where.origin), out, line.folder).catch((fault: NodeJS.ErrnoException) => {
-    throw refusal("service-unreachable", { reason: `${service}: ${fault.code ?? "no answer"}` }, fault)
+  return dispatch(line.providerPool(where.origin), out, line.folder).catch((fault: NodeJS.ErrnoException) => {
+    throw unreachableService(service, fault, "rest")
   })
-  const { requestPath, query } = target
-  const asked = { method: request.method, requestPath, query, headers: arrived.headers }
-  const hash = requestHash(asked, request.body.length > 0 ? request.body.sha512() : undefined)
-  const date = line.site.clock().toUTCString()
-  const about = { id, client, service: target.service, requestId, requestHash: hash, date }
-  return { ...answer, headers: responseHeaders(answer.headers, about) }
 }
 
 function addressOf(url: string, { path, query }: RestTarget, service: string) {

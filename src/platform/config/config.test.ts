@@ -63,6 +63,13 @@ test("a site for others needs its address, over TLS; a demo does not", () => {
   assert.deepEqual(faultsOf({ host: "0.0.0.0", demo: true }, { MOTLAN_ORIGIN: "http://192.168.1.5:8080" }), [])
 })
 
+test("a timestamp authority is named with those who certify it", () => {
+  const url = "http://tsa.example/tsr"
+  assert.match(faultsOf({}, { MOTLAN_TIMESTAMP_URL: url }).join(), /go together/)
+  assert.deepEqual(faultsOf({}, { MOTLAN_TIMESTAMP_URL: url, MOTLAN_TIMESTAMP_ANCHOR: "tsa.pem" }), [])
+  assert.match(faultsOf({}, { MOTLAN_TIMESTAMP_URL: "ftp://x", MOTLAN_TIMESTAMP_ANCHOR: "x" }).join(), /MOTLAN_TIMESTAMP_URL/)
+})
+
 test("the application's URL goes with the migrator's and is not the same", () => {
   const url = "postgres://a:b@db.example/motlan"
   assert.match(faultsOf({}, { DATABASE_APP_URL: url }).join(), /without DATABASE_URL/)

@@ -18,6 +18,9 @@ export const Config = Type.Object({
   logLevel: Type.Enum(["debug", "info", "warn", "error", "silent"]),
   /** The file that says what this site is in a federation; DATA/site.yaml when it is there, else the site is alone. */
   site: Type.Optional(Type.String({ minLength: 1 })),
+  /** Where the checkpoints of the evidence are timestamped (RFC 3161), and the certificates (PEM file) of those who certify that authority. */
+  timestampUrl: Type.Optional(Type.String({ pattern: "^https?://[^\\s]{1,1000}$" })),
+  timestampAnchor: Type.Optional(Type.String({ minLength: 1 })),
   databaseUrl: Type.Optional(Type.String({ pattern: "^postgres(ql)?://" })),
   databaseAppUrl: Type.Optional(Type.String({ pattern: "^postgres(ql)?://" })),
 })
@@ -51,6 +54,12 @@ export const settings: readonly Setting[] = [
     variable: "MOTLAN_SITE",
     about: "the file that says what this site is in a federation (DATA/site.yaml, where there is one)",
   },
+  { name: "timestampUrl", variable: "MOTLAN_TIMESTAMP_URL", about: "the RFC 3161 authority that timestamps the evidence" },
+  {
+    name: "timestampAnchor",
+    variable: "MOTLAN_TIMESTAMP_ANCHOR",
+    about: "the file of certificates (PEM) by which that authority is believed",
+  },
   { name: "logLevel", variable: "MOTLAN_LOG_LEVEL", about: "debug, info, warn, error or silent (info)" },
   { name: "databaseUrl", variable: "DATABASE_URL", about: "a PostgreSQL server (15 or newer) of one's own; its user migrates" },
   { name: "databaseAppUrl", variable: "DATABASE_APP_URL", about: "the same database for the application's own, weaker role" },
@@ -81,6 +90,8 @@ export function readConfig(options: Options, environment: Environment): Config {
     demo: told.demo === true,
     logLevel: told.logLevel ?? "info",
     ...(told.site === undefined ? {} : { site: resolve(String(told.site)) }),
+    ...(told.timestampUrl === undefined ? {} : { timestampUrl: told.timestampUrl }),
+    ...(told.timestampAnchor === undefined ? {} : { timestampAnchor: resolve(String(told.timestampAnchor)) }),
     ...(told.databaseUrl === undefined ? {} : { databaseUrl: told.databaseUrl }),
     ...(told.databaseAppUrl === undefined ? {} : { databaseAppUrl: told.databaseAppUrl }),
   }
@@ -123,6 +134,8 @@ function combinationFaults(config: Config, isOriginGiven: boolean): string[] {
     !LOOPBACK.test(new URL(config.origin).hostname)
   )
     faults.push("MOTLAN_ORIGIN must begin with https:// for a name that others reach: cookies travel over TLS only")
+  if ((config.timestampUrl === undefined) !== (config.timestampAnchor === undefined))
+    faults.push("MOTLAN_TIMESTAMP_URL and MOTLAN_TIMESTAMP_ANCHOR go together: an authority is believed by its certificates")
   if (config.databaseAppUrl !== undefined && config.databaseUrl === undefined)
     faults.push("DATABASE_APP_URL without DATABASE_URL: name the server for the migrator too")
   if (config.databaseAppUrl !== undefined && config.databaseAppUrl === config.databaseUrl)

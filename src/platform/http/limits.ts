@@ -18,6 +18,8 @@ export const limits = {
   signIn: { name: "sign-in", burst: 100, perMinute: 100 },
   /** Look-ups by code without signing in, per client address: enumeration must not pay. */
   lookUp: { name: "look-up", burst: 60, perMinute: 60 },
+  /** What other sites say and ask about the federation, per address. */
+  federation: { name: "federation", burst: 120, perMinute: 240 },
   /** Files sent to be checked without signing in, per client address. */
   upload: { name: "upload", burst: 30, perMinute: 30 },
 } as const satisfies Record<string, RateLimit>

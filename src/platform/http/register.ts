@@ -52,6 +52,7 @@ export function registerApi<A extends Audience, Path extends string>(
   server.route({
     method: route.method,
     url: route.path,
+    ...(route.bodyMax !== undefined && { bodyLimit: route.bodyMax }),
     onRequest: async (request, reply) => {
       const visit = await visitOf(border, request, reply, route.limit)
       admit(route.for, visit.session)

@@ -32,6 +32,8 @@ export interface ApiRoute<A extends Audience, Path extends string> {
   readonly path: Path
   readonly for: A
   readonly limit?: RateLimit
+  /** Bytes of the body; BODY_JSON_MAX_BYTES when left out. */
+  readonly bodyMax?: number
   readonly handle: (request: ApiRequest<A, ParamsOf<Path>>) => Promise<ApiReply>
 }
 

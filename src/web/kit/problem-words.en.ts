@@ -114,6 +114,14 @@ export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly
     title: "The agency that holds the data refused",
     text: "The request has no sufficient ground or was refused. The refusal is on record.",
   },
+  "register-silent": {
+    title: "The register does not answer",
+    text: "The agency that keeps it can't be reached right now. Nothing is lost: please try again in a few minutes.",
+  },
+  "delivery-differs": {
+    title: "The same key came with another content",
+    text: "Another write was delivered under this key before. Nothing was written.",
+  },
   "service-not-online": {
     title: "This service is not online yet",
     text: "Please see the service's page for where to apply.",
@@ -353,5 +361,17 @@ export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly
   "proposals-too-many": {
     title: "Too many contracts wait for an answer",
     text: "Answer or reject those that wait before more are sent.",
+  },
+  "checkpoint-malformed": {
+    title: "The checkpoint is not one of this log",
+    text: "It can't be read, or the log's own signature does not hold.",
+  },
+  "log-unknown": {
+    title: "This site does not witness that log",
+    text: "Only sites whose site.yaml names this one under witnesses are witnessed here.",
+  },
+  "cosignature-invalid": {
+    title: "The witness has answered something else",
+    text: "Its answer is not a cosignature of this checkpoint by the key that the directory lists.",
   },
 }

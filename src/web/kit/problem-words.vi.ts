@@ -114,6 +114,14 @@ export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly
     title: "Cơ quan giữ dữ liệu từ chối",
     text: "Yêu cầu không có đủ căn cứ hoặc bị từ chối. Việc từ chối đã được ghi lại.",
   },
+  "register-silent": {
+    title: "Cơ sở dữ liệu không trả lời",
+    text: "Hiện chưa kết nối được với cơ quan quản lý. Không có gì bị mất: xin thử lại sau vài phút.",
+  },
+  "delivery-differs": {
+    title: "Cùng một khóa nhưng nội dung khác",
+    text: "Trước đó đã có một lần ghi khác với khóa này. Chưa ghi gì thêm.",
+  },
   "service-not-online": {
     title: "Thủ tục này chưa làm được trên mạng",
     text: "Xin xem trang thủ tục để biết nơi nộp hồ sơ.",
@@ -353,5 +361,17 @@ export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly
   "proposals-too-many": {
     title: "Quá nhiều thỏa thuận chờ trả lời",
     text: "Hãy trả lời hoặc từ chối những thỏa thuận đang chờ trước khi gửi thêm.",
+  },
+  "checkpoint-malformed": {
+    title: "Điểm chốt không phải của nhật ký này",
+    text: "Không đọc được điểm chốt, hoặc chữ ký của chính nhật ký không đúng.",
+  },
+  "log-unknown": {
+    title: "Nút này không làm chứng cho nhật ký đó",
+    text: "Chỉ những nút có site.yaml nêu tên nút này ở mục witnesses mới được làm chứng tại đây.",
+  },
+  "cosignature-invalid": {
+    title: "Nhân chứng trả lời không đúng",
+    text: "Câu trả lời không phải là chữ ký đồng xác nhận điểm chốt này bằng khóa trong danh bạ.",
   },
 }

@@ -108,6 +108,13 @@ async function answerStep(tx: Tx, caseId: string, { body, session, now }: CaseRe
 const isStale = ({ session, now }: CaseRequest): boolean =>
   session !== undefined && now.getTime() - session.authTime.getTime() > SIGN_FRESH_MINUTES_MAX * 60_000
 
+/** A register of another site that is silent does not keep the case from being read; the decision asks it again. */
+const likelyDuplicates = (tx: Tx, file: CaseFile) =>
+  findDuplicates(tx, file).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === "register-silent") return []
+    throw error
+  })
+
 async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fields, failed?: Problem) {
   const { dossier, agency, service } = file
   const task = file.tasks.find((one) => one.doneAt === null && isTaskFor(request.actor, one))
@@ -119,7 +126,7 @@ async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fiel
   const state: TaskState = {
     task,
     isMine,
-    duplicates: isExamined ? await findDuplicates(tx, file) : [],
+    duplicates: isExamined ? await likelyDuplicates(tx, file) : [],
     outcomes: possibleOutcomes(tx, file),
     isStale: isStale(request),
     ...(typed && { typed, mistake }),

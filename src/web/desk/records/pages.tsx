@@ -2,6 +2,7 @@
 import { formContext } from "#cases"
 import { rawOf } from "#engines/form"
 import { enterRecord, entryForm } from "#exchange"
+import { problemWords } from "#kit/problem-words.ts"
 import type { Tx } from "#platform/db"
 import { html, type PageRequest, redirect } from "#platform/http"
 import { isId } from "#platform/ids"
@@ -43,12 +44,15 @@ async function take(request: EntryRequest) {
     if ("written" in done) return redirect(`${paths.deskRegister(type)}?entered=${done.message}`)
     return again(request, done)
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "record-likely-duplicate") throw error
-    return again(request, { errors: [], raw: request.body.raw, isLikelyDuplicate: true })
+    if (!(error instanceof Problem)) throw error
+    const kept = { errors: [], raw: request.body.raw }
+    if (error.code === "register-silent") return again(request, { ...kept, problem: problemWords(request.lang, error) }, 503)
+    if (error.code !== "record-likely-duplicate") throw error
+    return again(request, { ...kept, isLikelyDuplicate: true })
   }
 }
 
-type Again = Pick<Parameters<typeof EntryView>[0], "errors" | "raw" | "isLikelyDuplicate">
+type Again = Pick<Parameters<typeof EntryView>[0], "errors" | "raw" | "isLikelyDuplicate" | "problem">
 
 function again(request: EntryRequest, what: Again, status = 422) {
   return request.tx(async (tx) => {

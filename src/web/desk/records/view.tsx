@@ -9,6 +9,7 @@ import { ErrorSummary } from "#kit/error-summary.tsx"
 import { errorLines } from "#kit/form/error-text.ts"
 import { FormFields } from "#kit/form/form-fields.tsx"
 import { PostForm } from "#kit/post-form.tsx"
+import type { ProblemWords } from "#kit/problem-words.ts"
 import { Heading, Lead } from "#kit/text.tsx"
 import { textOf } from "#kit/words.ts"
 import { paths } from "../../paths.ts"
@@ -22,9 +23,11 @@ interface EntryProps {
   readonly errors: readonly FieldError[]
   readonly context: FormContext
   readonly isLikelyDuplicate?: boolean
+  /** Why it was not entered though nothing is wrong with it. */
+  readonly problem?: ProblemWords
 }
 
-export function EntryView({ desk, entry, raw, errors, context, isLikelyDuplicate }: EntryProps) {
+export function EntryView({ desk, entry, raw, errors, context, isLikelyDuplicate, problem }: EntryProps) {
   const { frame, country } = desk
   const t = deskWords(frame)
   const { form, page } = entry
@@ -37,6 +40,11 @@ export function EntryView({ desk, entry, raw, errors, context, isLikelyDuplicate
         <Heading>{title}</Heading>
         <Lead>{t("registerLead")}</Lead>
         <PostForm id="page" action={paths.deskRegister(entry.type)} csrf={frame.csrf} class="stack">
+          {problem && (
+            <Alert tone="danger" role="alert" title={problem.title}>
+              <p>{problem.text}</p>
+            </Alert>
+          )}
           {isLikelyDuplicate && (
             <Alert tone="warning" role="alert" title={t("likelyDuplicate")}>
               <p>{t("likelyDuplicateText")}</p>

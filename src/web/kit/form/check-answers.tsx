@@ -95,7 +95,8 @@ function Row({ drawing, row, href }: { drawing: CheckAnswersProps["drawing"]; ro
       <dd>
         <Answer drawing={drawing} row={row} />
       </dd>
-      {href && (
+      {/* What follows from other answers is changed by changing those. */}
+      {href && (row.isAsked || row.source) && (
         <dd class="change">
           <a class="ds-link" href={href}>
             {t(row.isAsked ? "change" : "checkDispute")}

@@ -66,6 +66,7 @@ export function DraftPageView({ frame, country, opened, page, raw, errors, isSav
           </Alert>
         )}
         <ErrorSummary frame={frame} errors={errorLines(frame, form, errors)} />
+        <Silent frame={frame} country={country} opened={opened} />
         <p class="subtle">{t("progress", { step: at + 1, steps: pages.length + 1 })}</p>
         <Heading>{textOf(frame, page.title)}</Heading>
         <PostForm
@@ -90,6 +91,21 @@ export function DraftPageView({ frame, country, opened, page, raw, errors, isSav
         </PostForm>
       </div>
     </Layout>
+  )
+}
+
+/** Registers that did not answer: their fields can be typed, or left for later. */
+function Silent({ frame, country, opened: { draft, service } }: DraftProps) {
+  const t = draftWords(frame)
+  const register = registerNames(frame, country)
+  const names = service.form.fetches
+    .filter(({ id }) => draft.silent.includes(id))
+    .map((one) => (one.name ? textOf(frame, one.name) : register(one.service.split(".")[0]!)))
+  if (names.length === 0) return null
+  return (
+    <Alert tone="warning" role="status" title={t("silent", { registers: [...new Set(names)].join(", ") })}>
+      <p>{t("silentText")}</p>
+    </Alert>
   )
 }
 

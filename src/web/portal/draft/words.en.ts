@@ -7,6 +7,8 @@ export const en: Catalogue<typeof vi> = {
   back: "Back",
   later: "Save and come back later",
   saved: "Saved. You can go on until {until}, on this device or another one.",
+  silent: "No answer now from: {registers}",
+  silentText: "You can fill the answers in yourself, or save and come back later: it is asked again with every page.",
   progress: "Step {step} of {steps}",
   check: "Check and submit",
   checkLead: "Read it once more before you submit. What the state already holds is filled in, with its source.",

@@ -4,6 +4,8 @@ export const vi = {
   back: "Quay lại",
   later: "Lưu lại, làm tiếp sau",
   saved: "Đã lưu. Bạn có thể làm tiếp đến {until}, trên máy này hoặc máy khác.",
+  silent: "Hiện chưa trả lời: {registers}",
+  silentText: "Bạn có thể tự điền, hoặc lưu lại và quay lại sau: hệ thống hỏi lại ở mỗi trang.",
   progress: "Bước {step} trên {steps}",
   check: "Kiểm tra và nộp",
   checkLead: "Đọc lại trước khi nộp. Những gì cơ quan nhà nước đã có được lấy sẵn, kèm nguồn.",

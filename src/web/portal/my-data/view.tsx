@@ -139,6 +139,7 @@ function whatWasSeen(frame: Frame, country: Country, look: Look) {
 function fieldsSeen(frame: Frame, country: Country, { outcome, fields }: Lookup, type: string) {
   const t = dataWords(frame)
   if (outcome === "refused") return <Tag tone="danger">{t("refused")}</Tag>
+  if (outcome === "silent") return t("silent_answer")
   if (outcome !== "answered") return t("empty_answer")
   const record = findRecord(country, type)?.record
   const names = fields.map((id) => {

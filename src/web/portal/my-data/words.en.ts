@@ -21,6 +21,7 @@ export const en: Catalogue<typeof vi> = {
   fields: { one: "{count} field: {names}", other: "{count} fields: {names}" },
   refused: "Refused",
   empty_answer: "Nothing on record",
+  silent_answer: "The register did not answer",
   written: "Entered into {register}",
   ground: "Legal ground: {ground}",
   message: "Message {message}",

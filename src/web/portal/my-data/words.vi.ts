@@ -18,6 +18,7 @@ export const vi = {
   fields: { other: "{count} trường: {names}" },
   refused: "Bị từ chối",
   empty_answer: "Không có dữ liệu",
+  silent_answer: "Cơ sở dữ liệu không trả lời",
   written: "Ghi vào {register}",
   ground: "Căn cứ: {ground}",
   message: "Thông điệp {message}",

@@ -1,0 +1,179 @@
+// The part of a start that a site of a federation has: its place, its upkeep, whom it knows, its evidence, its line.
+import { dirname, join } from "node:path"
+import type { Country } from "#country"
+import { openSealer } from "#evidence"
+import { answerRegister, linkSites } from "#exchange"
+import {
+  type AccessList,
+  findSiteFile,
+  keepUp,
+  openAccessList,
+  openStanding,
+  readSiteFile,
+  type SiteFile,
+  type Standing,
+  startUpkeep,
+} from "#federation"
+import { federationRoads, type OpenLine, openLine, type TlsKeys } from "#line"
+import type { Config } from "#platform/config"
+import { type Database, type Db, openDb } from "#platform/db"
+import { Problem } from "#platform/problem"
+import type { Site } from "#platform/site"
+import { openVouching } from "./vouching.ts"
+
+/** Connections of the line: those of the pages wait for it, so that it must not wait for them. */
+const LINE_CONNECTIONS_MAX = 8
+const RENEWAL_LOOK_MS = 60_000
+
+type Step = () => Promise<unknown>
+
+/** The file that says what this site is in a federation, and where it is; undefined when the site is alone. */
+export interface FoundFile {
+  readonly file: SiteFile
+  readonly folder: string
+}
+
+/** Reads the file of the site. Throws SiteFileFaults, and an Error for agencies that the country pack has not or has under another code. */
+export function findFile(config: Config, country: Country): FoundFile | undefined {
+  const path = findSiteFile(config.data, config.site)
+  if (path === undefined) return undefined
+  const file = readSiteFile(path)
+  for (const { id, subsystem } of file.agencies ?? []) {
+    const agency = country.agencies.get(id)
+    const code = subsystem.split("/")[1]
+    if (!agency) throw new Error(`${path}: the country pack has no agency "${id}"`)
+    if (agency.code !== code)
+      throw new Error(`${path}: the code of "${id}" is ${agency.code}, and its subsystem is of member ${code}`)
+  }
+  return { file, folder: dirname(path) }
+}
+
+export interface FederateOptions {
+  readonly config: Config
+  readonly site: Site
+  readonly db: Db
+  readonly database: Database
+  readonly found: FoundFile
+}
+
+/** Takes up the site's place. `down` gains what undoes it. Gives lines to be printed. */
+export async function federate(options: FederateOptions, down: Step[]): Promise<string[]> {
+  const { site, db, found } = options
+  const { file, folder } = found
+  const standing = await openStanding(db, site, file, folder)
+  if (file.role === "hub" && !isCertified(standing, site)) await keepUp(db, site)
+  const access = await openAccessList(db)
+  down.push(async () => access.close())
+  const road: { line?: OpenLine } = {}
+  linkSites(site, { file, access, ask: async (asked) => (await road.line?.ask(asked)) ?? { kind: "silent", code: "NoLine" } })
+  const upkeep = startUpkeep(db, site)
+  down.push(() => upkeep.stop())
+  if (!isCertified(standing, site)) {
+    site.log.warn({ site: file.site }, "this site has joined no federation yet: motlan member join CODE, then start again")
+    return [`  federation      ${file.instance}/${file.site}, not joined yet`]
+  }
+  await openRoad(options, standing, access, road, down)
+  const vouching = openVouching(options.config, db, site, file.site)
+  down.push(() => vouching.stop())
+  return [`  line            ${file.line} (${file.instance}/${file.site})`, ...facesOf(file)]
+}
+
+const facesOf = ({ systems }: SiteFile): string[] =>
+  systems === undefined ? [] : [`  systems         ${placeOf(systems).join(":")}`]
+
+/** Has it certificates that hold now? */
+function isCertified({ sealing, tls }: Standing, { clock }: Site): boolean {
+  try {
+    sealing(clock())
+    tls(clock())
+    return true
+  } catch (error) {
+    if (error instanceof Problem && error.code === "certificate-missing") return false
+    throw error
+  }
+}
+
+/** Opens log and line, and looks every minute whether a certificate is new: the one of TLS is changed as the line runs, that of the seal with a new line. */
+async function openRoad(
+  options: FederateOptions,
+  standing: Standing,
+  access: AccessList,
+  road: { line?: OpenLine },
+  down: Step[],
+) {
+  const { site, database } = options
+  const lineDb = openDb({ ...database.app, max: LINE_CONNECTIONS_MAX }, site)
+  down.push(() => lineDb.close())
+  let opened = await openLines(options, standing, access, lineDb)
+  road.line = opened.line
+  let looking: Promise<void> = Promise.resolve()
+  const look = async () => {
+    const tls = tlsKeys(standing, access, site)
+    if (opened.seal !== standing.sealing(site.clock()).thumbprint) {
+      await opened.close()
+      opened = await openLines(options, standing, access, lineDb)
+      road.line = opened.line
+    } else if (!sameTls(opened.tls, tls)) {
+      opened.line.renew(tls)
+      opened.tls = tls
+    }
+  }
+  const timer = setInterval(() => {
+    looking = looking
+      .then(look)
+      .catch((error: Error) => site.log.error({ err: error }, "the certificates of the line were not renewed"))
+  }, RENEWAL_LOOK_MS)
+  down.push(async () => {
+    clearInterval(timer)
+    await looking
+    await opened.close()
+  })
+}
+
+async function openLines({ config, site, found }: FederateOptions, standing: Standing, access: AccessList, db: Db) {
+  const { file } = found
+  const { thumbprint, sign } = standing.sealing(site.clock())
+  const note = { name: standing.checkpointName, private: standing.checkpointPrivate }
+  const sealer = await openSealer({ db, site, book: file.site, key: { id: thumbprint, sign }, note })
+  const tls = tlsKeys(standing, access, site)
+  const line = openLine({
+    ...{ site, instance: file.instance, roads: federationRoads(access, file, site.clock), tls, sealer },
+    folder: join(config.data, "line"),
+    handlers: { REGISTER: answerRegister(site, db) },
+  })
+  const close = async () => {
+    await line.close()
+    await sealer.close()
+  }
+  try {
+    const [host, port] = placeOf(file.line)
+    await line.listenToPeers(port, isLoopback(host) ? host : "::")
+    if (file.systems !== undefined) await line.listenToClients(...reversed(placeOf(file.systems)))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { line, tls, seal: thumbprint, close }
+}
+
+const reversed = <A, B>([a, b]: readonly [A, B]): [B, A] => [b, a]
+
+function tlsKeys({ tls }: Standing, access: AccessList, { clock }: Site): TlsKeys {
+  const { cert, key } = tls(clock())
+  const anchors = (access.directory?.trustAnchors ?? []).map(({ certificate }) => pemOf(certificate))
+  return { certificate: cert, key, anchors }
+}
+
+const pemOf = (der: string): string =>
+  `-----BEGIN CERTIFICATE-----\n${der.replace(/(.{64})/g, "$1\n")}\n-----END CERTIFICATE-----\n`
+
+const sameTls = (a: TlsKeys, b: TlsKeys): boolean => a.certificate === b.certificate && a.anchors.join() === b.anchors.join()
+
+/** Host and port; a port alone is one of this machine. */
+function placeOf(address: string | number): [host: string, port: number] {
+  if (typeof address === "number") return ["127.0.0.1", address]
+  const colon = address.lastIndexOf(":")
+  return [address.slice(0, colon).replace(/^\[|\]$/g, ""), Number(address.slice(colon + 1))]
+}
+
+const isLoopback = (host: string): boolean => /^(127\.|::1$|localhost$)/.test(host)

@@ -1,0 +1,81 @@
+// A request of the site itself to a service of another site: the same way as that of an information system, without the HTTP.
+import { bodyOf } from "./body.ts"
+import { PURPOSE_HEADER } from "./handler.ts"
+import type { Line } from "./line.ts"
+import { Refusal } from "./refusal.ts"
+import { send } from "./send.ts"
+
+export interface Asked {
+  /** `I/C/M/S` of this site. */
+  readonly consumer: string
+  /** `I/C/M/S/SERVICE`. */
+  readonly service: string
+  /** Below the service. */
+  readonly path: string
+  readonly purpose: string
+  /** Names the exchange at both sites: a UUID that was never used. */
+  readonly requestId: string
+  /** Becomes the body, as JSON. */
+  readonly json: unknown
+  /** How long to wait; an answer that comes later is kept as evidence and given to nobody. */
+  readonly waitMaxMs: number
+}
+
+/** `refused`: the road lets nobody through under this name, with X-Road's code. `silent`: no answer, or none in time. */
+export type Told =
+  | { readonly kind: "answer"; readonly status: number; readonly json: unknown }
+  | { readonly kind: "refused"; readonly code: string }
+  | { readonly kind: "silent"; readonly code: string }
+
+/** What a road says when it knows the caller and the service, and no contract covers the call. */
+const NOT_ALLOWED = /AccessDenied|UnknownMember|UnknownService/
+
+/** Posts JSON to a service of another site. Never throws for what lies beyond this site. */
+export async function ask(line: Line, asked: Asked): Promise<Told> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Told>((resolve) => {
+    timer = setTimeout(resolve, asked.waitMaxMs, { kind: "silent", code: "Timeout" })
+  })
+  const told = post(line, asked).catch((fault: unknown): Told => {
+    if (!(fault instanceof Refusal)) throw fault
+    const code = `${fault.error.place}.${fault.error.code}`
+    return { kind: NOT_ALLOWED.test(code) ? "refused" : "silent", code }
+  })
+  return Promise.race([told, late]).finally(() => clearTimeout(timer))
+}
+
+async function post(line: Line, { consumer, service, path, purpose, requestId, json, waitMaxMs }: Asked): Promise<Told> {
+  const body = await bodyOf(Buffer.from(JSON.stringify(json)), line.folder)
+  const headers = ["X-Road-Client", consumer, "Content-Type", "application/json", PURPOSE_HEADER, purpose]
+  const answer = await send(line, {
+    method: "POST",
+    url: `/r1/${service}${path}`,
+    headers,
+    body,
+    protocol: "rest",
+    from: "here",
+    requestId,
+    waitMaxMs,
+  })
+  try {
+    const error = headerOf(answer.headers, "x-road-error")
+    if (error !== undefined) return { kind: NOT_ALLOWED.test(error) ? "refused" : "silent", code: error }
+    const content = answer.body.content()
+    return { kind: "answer", status: answer.status, json: Buffer.isBuffer(content) ? parsed(content) : undefined }
+  } finally {
+    answer.body.drop()
+  }
+}
+
+function headerOf(headers: readonly string[], name: string): string | undefined {
+  const at = headers.findIndex((part, i) => i % 2 === 0 && part.toLowerCase() === name)
+  return at < 0 ? undefined : headers[at + 1]
+}
+
+function parsed(content: Buffer): unknown {
+  try {
+    return JSON.parse(content.toString("utf8")) as unknown
+  } catch {
+    return undefined
+  }
+}
