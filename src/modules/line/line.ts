@@ -82,10 +82,3 @@ export function unwrapped(headers: readonly string[]): Unwrapped {
   }
   return { headers: kept, own }
 }
-
-/** `name:value` lines, as they are digested. */
-export function headerLines(headers: readonly string[]): string {
-  let lines = ""
-  for (let i = 0; i < headers.length; i += 2) lines += `${headers[i]}:${headers[i + 1]}\r\n`
-  return lines
-}

@@ -1,5 +1,7 @@
 // The RFC 9421 signature bases of the line's messages: fixed components in a fixed order, so that nothing is parsed to make one.
 import { hash } from "node:crypto"
+import type { RestTarget } from "#engines/xroad"
+import type { Body } from "./body.ts"
 import type { Protocol } from "./target.ts"
 
 /** What the sender of a request signs. */
@@ -18,6 +20,20 @@ export interface RequestFacts {
   readonly contract: string
   readonly protocol: Protocol
 }
+
+/** What both sides read off the message itself: the one that seals it, and the one that checks the seal. */
+export const readOff = (
+  method: string,
+  { requestPath, query }: Pick<RestTarget, "requestPath" | "query">,
+  headers: readonly string[],
+  { sha256 }: Pick<Body, "sha256">,
+): Pick<RequestFacts, "method" | "path" | "query" | "contentDigest" | "headers"> => ({
+  method,
+  path: requestPath,
+  query: query === undefined ? "" : `?${query}`,
+  contentDigest: contentDigestOf(sha256),
+  headers: headersDigest(headers),
+})
 
 /** What the provider's site signs. */
 export interface ResponseFacts {
@@ -80,4 +96,11 @@ export function readInput(header: string | undefined, kind: Protocol | "response
 export const contentDigestOf = (sha256: string): string => `sha-256=:${sha256}:`
 
 /** SHA-256 of headers as they are passed on, base64. */
-export const headersDigest = (lines: string): string => hash("sha256", lines, "base64")
+export const headersDigest = (headers: readonly string[]): string => hash("sha256", headerLines(headers), "base64")
+
+/** `name:value` lines, as they are digested. */
+function headerLines(headers: readonly string[]): string {
+  let lines = ""
+  for (let i = 0; i < headers.length; i += 2) lines += `${headers[i]}:${headers[i + 1]}\r\n`
+  return lines
+}

@@ -7,7 +7,6 @@ import { after, test } from "node:test"
 import { answerTo, faultCode, soap } from "../../../test/line/envelopes.ts"
 import { BIRTHS, CONSUMER, CONTRACT, FIND_PERSON, PROVIDER, STRANGER } from "../../../test/line/two-sites.ts"
 import { type Ask, openTwoWorlds } from "../../../test/line/two-worlds.ts"
-import { headerLines } from "./line.ts"
 import { contentDigestOf, headersDigest, requestBase, requestInput } from "./message.ts"
 import { proofHeaders } from "./send.ts"
 
@@ -220,7 +219,7 @@ async function lie(envelopeText: string): Promise<string> {
       contract: CONTRACT,
     },
     contentDigest: contentDigestOf(hash("sha256", body, "base64")),
-    headers: headersDigest(headerLines(own)),
+    headers: headersDigest(own),
     protocol: "soap",
   } as const
   const created = Math.floor(world.site.clock().getTime() / 1_000)

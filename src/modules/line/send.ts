@@ -16,13 +16,14 @@ import type { Body } from "./body.ts"
 import { choosePeer } from "./choose-peer.ts"
 import { type Answer, dispatch } from "./dispatch.ts"
 import { PURPOSE_HEADER } from "./handler.ts"
-import { headerLines, type Line, PEER_WAIT_MAX_MS, type Unwrapped, unwrapped, wrapped } from "./line.ts"
+import { type Line, PEER_WAIT_MAX_MS, type Unwrapped, unwrapped, wrapped } from "./line.ts"
 import {
   contentDigestOf,
   headersDigest,
   LABEL,
   type RequestFacts,
   readInput,
+  readOff,
   requestBase,
   requestInput,
   responseBase,
@@ -101,11 +102,7 @@ function prepare(line: Line, request: ClientRequest): Exchange {
   const id = asked.id ?? newMessageId(line.instance, randomUUID())
   const headers = messageHeaders(raw, { ...(asked.id === undefined && { id }), requestId })
   const facts: RequestFacts = {
-    method,
-    path: target.requestPath,
-    query: target.query === undefined ? "" : `?${target.query}`,
-    contentDigest: contentDigestOf(body.sha256),
-    headers: headersDigest(headerLines(headers)),
+    ...readOff(method, target, headers, body),
     client,
     id,
     requestId,
@@ -183,7 +180,7 @@ function checkAnswer(line: Line, { peer }: Exchange, answer: Answer, { headers, 
     throw refusal("answer-differs", { reason: "too old" })
   if (own.get("x-motlan-request") !== request) throw refusal("answer-differs", { reason: "it answers another request" })
   const contentDigest = contentDigestOf(answer.body.sha256)
-  const told = { status: answer.status, contentDigest, headers: headersDigest(headerLines(headers)), request }
+  const told = { status: answer.status, contentDigest, headers: headersDigest(headers), request }
   const base = responseBase(told, signed.input)
   if (own.get("content-digest") !== contentDigest)
     throw refusal("answer-differs", { reason: "the body is not the one that was signed" })

@@ -17,13 +17,14 @@ import { parseProof, recordLeaf } from "#evidence"
 import type { Body } from "./body.ts"
 import { type Answer, dispatch } from "./dispatch.ts"
 import { handleHere, PURPOSE_HEADER } from "./handler.ts"
-import { headerLines, type Line, PROVIDER_WAIT_MAX_MS, unwrapped, wrapped } from "./line.ts"
+import { type Line, PROVIDER_WAIT_MAX_MS, unwrapped, wrapped } from "./line.ts"
 import {
   contentDigestOf,
   headersDigest,
   type RequestFacts,
   type ResponseFacts,
   readInput,
+  readOff,
   requestBase,
   responseBase,
   responseInput,
@@ -117,11 +118,7 @@ function checkSeal(line: Line, { peer, method, body }: PeerRequest, arrived: Arr
   const key = peer.sealingKey(stamp.keyId, at)
   if (!key) throw notAuthentic(`${peer.id} has no such key now`)
   const facts: RequestFacts = {
-    method,
-    path: target.requestPath,
-    query: target.query === undefined ? "" : `?${target.query}`,
-    contentDigest: contentDigestOf(body.sha256),
-    headers: headersDigest(headerLines(headers)),
+    ...readOff(method, target, headers, body),
     client: printId(client),
     id,
     requestId,
@@ -214,7 +211,7 @@ async function sealAnswer(line: Line, arrived: Arrived, answer: Answer, leaf: st
   const facts: ResponseFacts = {
     status: answer.status,
     contentDigest: contentDigestOf(answer.body.sha256),
-    headers: headersDigest(headerLines(answer.headers)),
+    headers: headersDigest(answer.headers),
     request: leaf,
   }
   const sent = sealed(() => sealer.seal({ kind: "sent", message: arrived.requestId, text: responseBase(facts, input) }))
