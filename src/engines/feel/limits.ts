@@ -1,4 +1,4 @@
-// Budgets of an expression and of what it is given.
+// Budgets of an expression, of what it is given, and of one evaluation.
 
 /** Characters of one expression. */
 export const LENGTH_MAX = 1000
@@ -12,7 +12,21 @@ export const INPUT_VALUES_MAX = 10_000
 export const INPUT_CHARACTERS_MAX = 200_000
 /** Depth of one evaluation's input. */
 export const INPUT_DEPTH_MAX = 12
-/** Loops (for, some, every, filters) within loops. */
-export const LOOPS_MAX = 1
 /** Compiled expressions kept; the oldest goes first. */
 export const CACHE_MAX = 2000
+/** Steps of one evaluation: rounds of loops, calls, items looked at. */
+export const STEPS_MAX = 200_000
+/** List items and characters that one evaluation may make. */
+export const ROOM_MAX = 400_000
+/** Calls within calls. */
+export const DEPTH_RUN_MAX = 256
+/** Milliseconds of processor time of one evaluation, looked at every few thousand steps. */
+export const MILLISECONDS_MAX = 30
+/** Warnings kept of one evaluation. */
+export const WARNINGS_MAX = 20
+/** Characters of a regular expression. */
+export const PATTERN_MAX = 500
+/** Characters of a regular expression with its counted repetitions written out. */
+export const PATTERN_WRITTEN_OUT_MAX = 5000
+/** Compiled regular expressions kept. */
+export const PATTERNS_MAX = 200

@@ -1,0 +1,10 @@
+/** Decision models of DMN 1.1 to 1.5: read, compile once, decide with a trace, write. */
+export type { TextFault } from "./compile-boxed.ts"
+export { type CompiledModel, compileModel, type Inputs } from "./compile-model.ts"
+export { type Asking, type Decided, decide } from "./decide.ts"
+export { DmnError, type DmnFault } from "./dmn-error.ts"
+export { typeOfRef } from "./item-types.ts"
+export type { Boxed, Decision, Element, Model, Table } from "./model.ts"
+export { readDmn } from "./read-model.ts"
+export type { TableTrace } from "./trace.ts"
+export { writeDmn } from "./write-model.ts"

@@ -1,0 +1,16 @@
+// Limits of a model.
+
+/** Characters of a model's XML. */
+export const XML_LENGTH_MAX = 4 * 1024 * 1024
+/** Elements of a model's XML, drawing included. */
+export const XML_ELEMENTS_MAX = 100_000
+/** Elements within elements. */
+export const XML_DEPTH_MAX = 100
+/** Characters of one expression of a model. */
+export const TEXT_MAX = 4000
+/** Nodes of one expression's tree in a model. */
+export const TEXT_TREE_MAX = 2000
+/** Steps that one decision with all that it requires may take. */
+export const DECISION_STEPS_MAX = 500_000
+/** Rules kept in a trace of one table. */
+export const TRACE_MAX = 1000
