@@ -1,8 +1,11 @@
 // The engines alone, on one thread: processes of five steps, checks of the birth form, due dates; counted by the second of processor time.
 import { join } from "node:path"
+import { evaluate as feelin } from "feelin"
 import { formContext } from "#cases"
 import { type Country, loadCountry, seedRows } from "#country"
 import { dueAt, workingCalendar } from "#engines/calendar"
+import { compileModel, decide, readDmn } from "#engines/dmn"
+import { compileFeel, type Value } from "#engines/feel"
 import {
   applyFetched,
   checkAll,
@@ -20,7 +23,7 @@ import {
 import { compileProcess, type Process, type ProcessState, start, step } from "#engines/process"
 import { packageRoot } from "#platform/config"
 import type { Tx } from "#platform/db"
-import { type Benchmark, median } from "./measure.ts"
+import { type Benchmark, type Measure, median } from "./measure.ts"
 
 const ROUNDS = 7
 const ROUND_CPU_SECONDS = 0.5
@@ -58,6 +61,7 @@ export const run: Benchmark = async () => {
       about: `${fields} values`,
     },
     { name: "submissions drawn from it", value: perCpuSecond(() => void submission(form, values, context)), unit: "/s" },
+    ...(await ruleMeasures()),
     {
       name: "due dates",
       value: perCpuSecond(() => void dueAt(calendar, { receivedAt: NOW, limit, suspensions: [pause] })),
@@ -65,6 +69,69 @@ export const run: Benchmark = async () => {
       about: "30 working days with a pause, with their arithmetic",
     },
   ]
+}
+
+/** Rules alone: an expression beside feelin, and a table of fifty rows. */
+async function ruleMeasures(): Promise<Measure[]> {
+  const rule = compileFeel(eligibility, Object.keys(applicant))
+  const table = compileModel(readDmn(tableOfFifty()))
+  const inputs = new Map<string, Value>(Object.entries({ age: 77, kind: "poor" }))
+  if (rule.evaluate(applicant) !== true || decide(table, "fee", inputs).result !== 380)
+    throw new Error("the rules don't decide as they should")
+  return [
+    {
+      name: "eligibility rules of eleven inputs",
+      value: perCpuSecond(() => void rule.evaluate(applicant)),
+      unit: "/s",
+      atLeast: 500_000,
+    },
+    {
+      name: "the same by feelin",
+      value: perCpuSecond(() => void feelin(eligibility, applicant)),
+      unit: "/s",
+      about: "it parses each time",
+    },
+    {
+      name: "decision tables of fifty rows",
+      value: perCpuSecond(() => void decide(table, "fee", inputs)),
+      unit: "/s",
+      atLeast: 200_000,
+      about: "with their traces",
+    },
+  ]
+}
+
+const eligibility =
+  'age >= 18 and residence = "X" and income <= 3.5 * base and children < 5 and married = true and months > 6 and not(convicted) and (house = "A" or house = "B") and area <= 60.5 and region in ("N", "S", "X")'
+
+const applicant = {
+  age: 30,
+  residence: "X",
+  income: 5_000_000,
+  base: 2_340_000,
+  children: 2,
+  married: true,
+  months: 12,
+  convicted: false,
+  house: "B",
+  area: 45.5,
+  region: "X",
+}
+
+/** A table whose rows are ranges of two years, every other for some households only. */
+function tableOfFifty(): string {
+  const rows = Array.from({ length: 50 }, (_, i) => {
+    const cells = [`[${i * 2}..${i * 2 + 2})`, i % 2 === 0 ? '"poor"' : "-"]
+    return `<rule>${cells.map((cell) => `<inputEntry><text>${cell}</text></inputEntry>`).join("")}<outputEntry><text>${i * 10}</text></outputEntry></rule>`
+  })
+  const input = (name: string, type: string) =>
+    `<inputData id="${name}" name="${name}"><variable name="${name}" typeRef="${type}"/></inputData>`
+  const need = (name: string) => `<informationRequirement><requiredInput href="#${name}"/></informationRequirement>`
+  const column = (name: string, type: string) =>
+    `<input><inputExpression typeRef="${type}"><text>${name}</text></inputExpression></input>`
+  const table = `<decisionTable>${column("age", "number")}${column("kind", "string")}<output/>${rows.join("")}</decisionTable>`
+  const decision = `<decision id="fee" name="fee"><variable name="fee"/>${need("age")}${need("kind")}${table}</decision>`
+  return `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" namespace="n" name="m">${input("age", "number")}${input("kind", "string")}${decision}</definitions>`
 }
 
 /** How often `act` can be done in a second of processor time: the median of the rounds. */

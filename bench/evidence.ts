@@ -82,9 +82,8 @@ function verified(files: readonly string[], anchor: string): number {
 async function bytesIn({ migrator }: World): Promise<number> {
   const [sum] = await migrator.rows<{ bytes: string }>(sql`
     select (
-      select coalesce(sum(octet_length(records) + pg_column_size((book, seq, made_at, key_id, size, root, signature, sealed))), 0)
+      select coalesce(sum(octet_length(records) + pg_column_size((book, seq, made_at, key_id, size, root, signature, sealed, tags))), 0)
       from evidence.batch)
-      + (select coalesce(sum(pg_column_size(e)), 0) from evidence.entry e)
       + (select coalesce(sum(pg_column_size(c)), 0) from evidence.checkpoint c) as bytes`)
   return Number(sum!.bytes)
 }

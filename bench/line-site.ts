@@ -24,7 +24,7 @@ export interface Kept {
 }
 
 const kept = sql`
-  select count(*)::int as batches, sum(size)::int as records, sum(octet_length(records) + octet_length(signature) + octet_length(root) + 100)::int as bytes from evidence.batch b`
+  select count(*)::int as batches, sum(size)::int as records, sum(octet_length(records) + octet_length(signature) + octet_length(root) + octet_length(tags) + 100)::int as bytes from evidence.batch b`
 
 /** For peers and for clients. */
 interface LinePorts {

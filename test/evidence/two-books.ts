@@ -1,7 +1,17 @@
 // The logs of two sites in one database, and exchanges between them as the line seals them, without a line.
-import { createPrivateKey, createPublicKey, type KeyObject, randomBytes, randomUUID } from "node:crypto"
+import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from "node:crypto"
 import { noteKey, noteKeyText } from "#engines/ledger"
-import { type Bundle, type BundleKeys, exportExchange, openSealer, printProof, recordLeaf, type Sealer } from "#evidence"
+import {
+  type Bundle,
+  type BundleKeys,
+  exportExchange,
+  openSealer,
+  printReceipt,
+  recordLeaf,
+  type Sealed,
+  type Sealer,
+} from "#evidence"
+import { newId } from "#platform/ids"
 import { CONSUMER, CONTRACT, type Federation, makeFederation, type SiteKeys, sealingKeyOf } from "../line/two-sites.ts"
 import type { World } from "../world.ts"
 
@@ -67,21 +77,32 @@ type Sealing = Pick<Book, "id" | "sealer">
 
 /** Seals one exchange on both sides as the line does; gives its message when its four records are on disk. */
 export async function sealExchange(commune: Sealing, ministry: Sealing, at: Date): Promise<string> {
-  const message = randomUUID()
+  const message = newId(at)
   const params = ({ sealer }: Sealing) =>
     `;created=${Math.floor(at.getTime() / 1_000)};keyid="${sealer.keyId}";nonce="${message}";alg="ecdsa-p256-sha256"`
-  const receipt = (peer: Sealing, base: string, proof: string) =>
-    JSON.stringify({ peer: peer.id, at: at.toISOString(), base, proof })
   const asked = requestBase(message, params(commune))
   const sent = commune.sealer.seal({ kind: "sent", message, text: asked })
-  const taken = receipt(commune, asked, printProof(await sent.signed))
-  await ministry.sealer.seal({ kind: "got", message, text: taken }).stored
+  await keepReceipt(ministry, commune, { message, text: asked, sealed: sent, at })
   const told = answerBase(recordLeaf(asked).toString("base64"), params(ministry))
   const answer = ministry.sealer.seal({ kind: "sent", message, text: told })
-  const back = receipt(ministry, told, printProof(await answer.signed))
-  const kept = commune.sealer.seal({ kind: "got", message, text: back })
-  await Promise.all([sent.stored, answer.stored, kept.stored])
+  await keepReceipt(commune, ministry, { message, text: told, sealed: answer, at })
+  await Promise.all([sent.stored, answer.stored])
   return message
+}
+
+let receipts = 0
+
+/** What a peer has sealed, kept at the other side as if it had come alone, each a moment after the other. */
+export async function keepReceipt(
+  here: Sealing,
+  peer: Sealing,
+  { message, text, sealed, at }: { readonly message: string; readonly text: string; readonly sealed: Sealed; readonly at: Date },
+): Promise<void> {
+  const { place } = sealed
+  const batch = await sealed.signed
+  const of = { messages: [{ message, place, text }], others: batch.leaves.filter((_, i) => i !== place) }
+  const came = new Date(at.getTime() + receipts++)
+  await here.sealer.seal({ kind: "got", message: "", text: printReceipt(peer.id, came, batch), of }).stored
 }
 
 const requestBase = (message: string, params: string): string =>

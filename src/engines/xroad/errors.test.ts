@@ -36,6 +36,7 @@ const rows: Record<SituationName, [string, string]> = {
   "peer-not-authenticated": ["Server.ClientProxy.SslAuthenticationFailed", "server.clientproxy.ssl_authentication_failed"],
   "body-too-large": ["Server.ClientProxy.IOError", "server.clientproxy.io_error"],
   "log-failed": ["Server.ClientProxy.LoggingFailed", "server.clientproxy.logging_failed"],
+  "signing-key-away": ["Server.ClientProxy.HSMNonOperational", "server.clientproxy.hsm_non_operational"],
   "timestamps-too-old": ["Server.ClientProxy.TimestampingFailed", "server.clientproxy.timestamping_failed"],
   "answer-not-readable": ["Server.ClientProxy.ServiceFailed.InvalidMessage", "server.clientproxy.service_failed.invalid_message"],
   "answer-without-rest": ["Server.ClientProxy.MissingRest", "server.clientproxy.missing_rest"],

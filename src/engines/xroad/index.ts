@@ -26,6 +26,18 @@ export {
   SKIPPED_HEADERS,
 } from "./headers.ts"
 export {
+  type Health,
+  healthAnswer,
+  METRIC_FIELDS_MAX,
+  type Metric,
+  type Metrics,
+  metricsAnswer,
+  readHealthQuery,
+  readMetricsQuery,
+  type ServiceHealth,
+  type Spread,
+} from "./health-data.ts"
+export {
   type ClientId,
   type GlobalGroupId,
   ID_PART_LENGTH_MAX,
@@ -81,3 +93,5 @@ export {
   soapRequestHash,
 } from "./soap-message.ts"
 export { HIDDEN_ENDPOINT, hideAddresses, readWsdlQuery, type WsdlQuery, wsdlAnswer } from "./wsdl.ts"
+export { escapeXml } from "./xml-text.ts"
+export { childElements, NotXml, readXml, XML_LIMITS, type XmlElement } from "./xml-tree.ts"

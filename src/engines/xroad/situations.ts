@@ -24,6 +24,7 @@ const consumerSide = {
   "peer-not-authenticated": consumer("SslAuthenticationFailed", "{reason}"),
   "body-too-large": consumer("IOError", "LoggingFailed: Message size exceeds maximum loggable size"),
   "log-failed": consumer("LoggingFailed", "{reason}"),
+  "signing-key-away": consumer("HSMNonOperational", "The token with the signing key does not answer"),
   "timestamps-too-old": consumer("TimestampingFailed", "Cannot time-stamp messages"),
   "answer-not-readable": beyondConsumer("InvalidMessage", "{reason}"),
   "answer-without-rest": consumer("MissingRest", "Response does not have REST message"),

@@ -7,6 +7,7 @@ export const ID_NS = "http://x-road.eu/xsd/identifiers"
 export const REPRESENTATION_NS = "http://x-road.eu/xsd/representation.xsd"
 export const TOKEN_NS = "http://x-road.eu/xsd/security-token.xsd"
 export const MONITORING_NS = "http://x-road.eu/xsd/op-monitoring.xsd"
+export const ENVIRONMENT_NS = "http://x-road.eu/xsd/monitoring"
 
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 

@@ -1,7 +1,7 @@
 // A bundle: taken out of the log, read as a file, checked by itself; and every way in which it can be wrong.
 import assert from "node:assert/strict"
 import { after, before, test } from "node:test"
-import { openTwoBooks, type TwoBooks } from "../../../test/evidence/two-books.ts"
+import { keepReceipt, openTwoBooks, type TwoBooks } from "../../../test/evidence/two-books.ts"
 import { makeFederation } from "../../../test/line/two-sites.ts"
 import { openWorld, type World } from "../../../test/world.ts"
 import { type Bundle, type BundleCheck, readBundle, verifyBundle } from "./index.ts"
@@ -111,12 +111,9 @@ test("an answer to another request under the same message is found", async () =>
   const request = one(asked, "sent")
     .text.replaceAll(messages[0]!, message)
     .replace(/keyid="[^"]+"/, `keyid="${again.commune.sealer.keyId}"`)
-  const { printProof } = await import("./index.ts")
   const sealed = again.ministry.sealer.seal({ kind: "sent", message, text })
-  const proof = printProof(await sealed.signed)
   again.commune.sealer.seal({ kind: "sent", message, text: request })
-  const receipt = JSON.stringify({ peer: "ministry", at: "", base: text, proof })
-  await again.commune.sealer.seal({ kind: "got", message, text: receipt }).stored
+  await keepReceipt(again.commune, again.ministry, { message, text, sealed, at: world.site.clock() })
   await again.close()
   assert.deepEqual(failures(await again.bundle(again.commune, message)), ["answer"])
 })
@@ -132,6 +129,15 @@ test("no bit of what is in a bundle can be flipped", async () => {
         assert.ok(!verifyBundle(copy).holds, `${field} of ${index} at ${at}: ${text[at]}`)
       }
     }
+  const got = bundle.records.findIndex(({ kind }) => kind === "got")
+  for (const field of ["text", "proof"] as const) {
+    const text = bundle.records[got]!.of![field]
+    for (let at = 0; at < text.length; at += 31) {
+      const copy = structuredClone(bundle)
+      Object.assign(copy.records[got]!.of!, { [field]: flip(text, at) })
+      assert.ok(!verifyBundle(copy).holds, `${field} of what was got at ${at}: ${text[at]}`)
+    }
+  }
 })
 
 test("a file that is no bundle is told apart, with where and why", async () => {

@@ -15,6 +15,8 @@ const FAULTS_MAX = 10
 export const BundleRecord = Type.Object({
   kind: Type.Enum(["sent", "got", "refused"]),
   text: Type.String({ maxLength: 100_000 }),
+  /** For `got`: the message, and its way to the root that the receipt names, with the peer's signature. */
+  of: Type.Optional(Type.Object({ text: Type.String({ maxLength: 100_000 }), proof: Type.String({ maxLength: 1_000 }) })),
   keyId: Type.String({ maxLength: 100 }),
   /** From the record to the root of its batch, and the signature. */
   proof: Type.String({ maxLength: 1_000 }),

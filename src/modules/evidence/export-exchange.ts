@@ -5,8 +5,9 @@ import { type Bundle, type BundleRecord, RECORDS_MAX, TIMESTAMPS_MAX } from "./b
 import { placeOf } from "./log-state.ts"
 import { readTail } from "./log-tail.ts"
 import { printProof } from "./proof.ts"
-import { openRecords, recordLeaf } from "./record.ts"
-import { type CheckpointRow, checkpointOver, findBatch, selectEntries } from "./store.ts"
+import { readReceipt } from "./receipt.ts"
+import { leavesOf, messagesOf, openRecords, type PeerBatch, recordLeaf, tagOf } from "./record.ts"
+import { type BatchRow, type CheckpointRow, checkpointOver, selectTagged } from "./store.ts"
 import { findCertificate, selectCosignatures, selectTimestamps, vouchedOver } from "./store.vouches.ts"
 
 /** Who a bundle's keys belong to, as the directory knows them. */
@@ -25,10 +26,9 @@ const VOUCHED_AMONG = 5
 /** Everything about one exchange that this site can prove; undefined when it knows none by that message, or it lies too near for a checkpoint. */
 export async function exportExchange(tx: Tx, book: string, message: string, keys: BundleKeys): Promise<Bundle | undefined> {
   const records: BundleRecord[] = []
-  for (const { batch, place } of await selectEntries(tx, book, message, RECORDS_MAX)) {
-    const record = await provable(tx, book, batch, place)
-    if (record) records.push(record)
-  }
+  const [from, until] = timeOf(message)
+  for (const batch of await selectTagged(tx, book, tagOf(message), from, until, RECORDS_MAX))
+    records.push(...(await provable(tx, batch, message)))
   if (records.length === 0) return undefined
   return {
     format: "motlan-exchange-1",
@@ -42,36 +42,58 @@ export async function exportExchange(tx: Tx, book: string, message: string, keys
   }
 }
 
-async function provable(tx: Tx, book: string, seq: number, place: number): Promise<BundleRecord | undefined> {
-  const batch = await findBatch(tx, book, seq)
-  const checkpoint = (await vouchedOver(tx, book, seq, VOUCHED_AMONG)) ?? (await checkpointOver(tx, book, seq))
-  if (!batch?.records || !checkpoint) return undefined
+/** No clock that is believed is further ahead or behind, and no exchange takes longer. */
+const AROUND_MS = 5 * 60_000
+const ALWAYS = [new Date(0), new Date("9999-01-01")] as const
+
+/** Between which times a message was kept: ids of the line begin with the time (RFC 9562, version 7). */
+function timeOf(message: string): readonly [Date, Date] {
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(message)) return ALWAYS
+  const made = Number.parseInt(message.slice(0, 8) + message.slice(9, 13), 16)
+  return [new Date(made - AROUND_MS), new Date(made + AROUND_MS)]
+}
+
+/** The records of a batch that are about a message, with all that proves them; none before a checkpoint covers the batch. */
+async function provable(tx: Tx, batch: BatchRow, message: string): Promise<BundleRecord[]> {
+  const { book, seq, root, signature, size, keyId } = batch
+  if (!batch.records) return []
   const all = openRecords(batch.records, tx.site.keys.secret(batch.sealed), placeOf(book, seq))
-  const { root, signature, size, keyId } = batch
+  const about = all.flatMap((record, place) => (messagesOf(record).includes(message) ? [{ record, place }] : []))
+  const checkpoint = (await vouchedOver(tx, book, seq, VOUCHED_AMONG)) ?? (await checkpointOver(tx, book, seq))
+  if (about.length === 0 || !checkpoint) return []
   const { paths } = merkleBatch(all.map(({ text }) => recordLeaf(text)))
   const tail = await readTail(tx, book, seq, checkpoint.size)
   const timestamps = await selectTimestamps(tx, book, checkpoint.size)
-  const { kind, text } = all[place]!
-  return {
-    kind,
-    text,
+  const note = await cosigned(tx, book, checkpoint)
+  return about.map(({ record, place }) => ({
+    kind: record.kind,
+    text: record.text,
+    ...(record.of && { of: gotOf(record.text, record.of, message) }),
     keyId,
     proof: printProof({ index: place, size, signature, root, path: paths[place]! }),
     batch: seq,
-    checkpoint: await cosigned(tx, book, checkpoint),
+    checkpoint: note,
     path: tail.inclusionProof(seq).map((hash) => hash.toString("base64")),
     ...(timestamps.length > 0 && {
       timestamps: timestamps.slice(0, TIMESTAMPS_MAX).map(({ token }) => token.toString("base64")),
     }),
-  }
+  }))
+}
+
+/** Of all messages under a receipt the one that is asked for, and its way to the root that the receipt names. */
+function gotOf(receipt: string, of: PeerBatch, message: string): NonNullable<BundleRecord["of"]> {
+  const { text, place } = of.messages.find((one) => one.message === message)!
+  const { root, paths } = merkleBatch(leavesOf(of))
+  const { signature } = readReceipt(receipt)!
+  return { text, proof: printProof({ index: place, size: paths.length, signature, root, path: paths[place]! }) }
 }
 
 /** The note with the lines of all witnesses that have seen it. */
 export const cosigned = async (tx: Tx, book: string, { note, size }: Pick<CheckpointRow, "note" | "size">): Promise<string> =>
   note + (await selectCosignatures(tx, book, size)).map(({ line }) => line).join("")
 
-const KEY = /keyid=\\?"([A-Za-z0-9_-]{1,100})\\?"/g
-/** The ids of the keys that a record names. */
+const KEY = /keyid="([A-Za-z0-9_-]{1,100})"/g
+/** The ids of the keys that a signature base names. */
 export const keysIn = (text: string): string[] => [...text.matchAll(KEY)].map(([, id]) => id!)
 
 async function certificatesOf(
@@ -81,7 +103,7 @@ async function certificatesOf(
   keys: BundleKeys,
 ): Promise<Record<string, string>> {
   const certificates: Record<string, string> = {}
-  for (const id of new Set(records.flatMap(({ keyId, text }) => [keyId, ...keysIn(text)]))) {
+  for (const id of new Set(records.flatMap(({ keyId, of }) => [keyId, ...keysIn(of?.text ?? "")]))) {
     const pem = keys.certificateOf(id) ?? (await findCertificate(tx, book, id))?.pem
     if (pem !== undefined) certificates[id] = pem
   }

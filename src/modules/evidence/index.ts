@@ -1,9 +1,11 @@
 /** Evidence: sealed records of what passed between sites, in a log that nobody can change unseen. */
 export { Bundle, type BundleReading, readBundle } from "./bundle.ts"
 export { type BundleKeys, exportExchange } from "./export-exchange.ts"
+export { type ListedRecord, listRecords, type RecordsPage, type RecordsWish } from "./list-records.ts"
 export type { LogKeys } from "./log-state.ts"
-export { type Proof, parseProof, printProof, verifyRoot, verifyWay } from "./proof.ts"
-export { type EvidenceRecord, type RecordKind, recordLeaf } from "./record.ts"
+export { BATCH_MAX, type SignedBatch, verifyRoot } from "./proof.ts"
+export { printReceipt } from "./receipt.ts"
+export { type EvidenceRecord, type GotMessage, leavesOf, type PeerBatch, type RecordKind, recordLeaf } from "./record.ts"
 export { openSealer, type Sealed, type Sealer, TooManyWaiting } from "./sealer.ts"
 export { requestTimestamp, stampCheckpoint, type TimestampAuthority } from "./stamp-checkpoint.ts"
 export { readToken, type Timestamp, TimestampFault } from "./timestamp-token.ts"

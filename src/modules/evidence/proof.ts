@@ -3,6 +3,15 @@ import { type KeyObject, verify } from "node:crypto"
 import { verifyInclusion } from "#engines/ledger"
 import { recordLeaf } from "./record.ts"
 
+/** What one signature covers. */
+export interface SignedBatch {
+  readonly size: number
+  readonly root: Buffer
+  /** ECDSA P-256 with SHA-256, as r and s (64 bytes). */
+  readonly signature: Buffer
+  readonly leaves: readonly Buffer[]
+}
+
 export interface Proof {
   readonly index: number
   readonly size: number
@@ -37,7 +46,7 @@ export const verifyWay = (text: string, { index, size, root, path }: Proof): boo
   verifyInclusion(recordLeaf(text), index, size, path, root)
 
 /** Does the signature hold, over the root or over the one text? */
-export function verifyRoot(text: string, { size, signature, root }: Proof, key: KeyObject): boolean {
+export function verifyRoot(text: string, { size, signature, root }: Omit<SignedBatch, "leaves">, key: KeyObject): boolean {
   return verify("sha256", signedBytes(size, text, root), { key, dsaEncoding: "ieee-p1363" }, signature)
 }
 

@@ -3,35 +3,105 @@ import { createCipheriv, createDecipheriv, hash, randomBytes } from "node:crypto
 import { deflateRawSync, inflateRawSync } from "node:zlib"
 
 /**
- * sent: the RFC 9421 signature base of a message that this site has signed. got: the receipt of a message that a peer has signed, with
- * the peer's proof. refused: why a message was not taken.
+ * sent: the RFC 9421 signature base of a message that this site has signed. got: the receipt of a batch that a peer has signed, and the
+ * messages of it that came here. refused: why a message was not taken.
  */
 export type RecordKind = "sent" | "got" | "refused"
 
 export interface EvidenceRecord {
   readonly kind: RecordKind
-  /** Names the exchange; at most 200 characters. */
+  /** Names the exchange; at most 200 characters. Empty for `got`: each of its messages has its own. */
   readonly message: string
   /** What the leaf is a hash of. Digests and names, no bodies. */
+  readonly text: string
+  /** What a receipt is for. It is bound to the text by the root that stands there. */
+  readonly of?: PeerBatch
+}
+
+/** A batch of a peer as far as this site has seen it. */
+export interface PeerBatch {
+  /** In the order of their places in the batch. */
+  readonly messages: readonly GotMessage[]
+  /** Leaves at the other places, in their order. */
+  readonly others: readonly Buffer[]
+}
+
+export interface GotMessage {
+  readonly message: string
+  readonly place: number
+  /** The RFC 9421 signature base that the peer has signed. */
   readonly text: string
 }
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
+const HASH_BYTES = 32
 /** Neighbours say nearly the same: the quickest way leaves a fifth. */
-const QUICK = { level: 1, windowBits: 13, memLevel: 6 }
+const QUICK = { level: 1 }
 /** More than a full batch ever is. */
 const PLAIN_BYTES_MAX = 64 * 1024 * 1024
 
 /** SHA-256(0x00 || text): the leaf of a record (RFC 9162 section 2.1.1). */
 export const recordLeaf = (text: string): Buffer => Buffer.from(hash("sha256", `\0${text}`, "binary"), "binary")
 
+/** All leaves of a peer's batch, in their order. */
+export function leavesOf({ messages, others }: PeerBatch): Buffer[] {
+  const leaves: Buffer[] = []
+  const left = others.values()
+  for (const { place, text } of messages) {
+    while (leaves.length < place) leaves.push(left.next().value!)
+    leaves.push(recordLeaf(text))
+  }
+  return [...leaves, ...left]
+}
+
+/** The exchanges that a record is about. */
+export const messagesOf = ({ message, of }: EvidenceRecord): readonly string[] =>
+  of ? of.messages.map((one) => one.message) : [message]
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-([0-9a-f]{4})-([0-9a-f]{12})$/
+const TAG_DIGITS = 16
+
+/** By these eight bytes, as hexadecimal digits, a batch is found again that may hold a message: the end of a UUID, of others their SHA-256. */
+function tagDigits(message: string): string {
+  const found = UUID.exec(message)
+  return found ? found[1]! + found[2]! : hash("sha256", message, "hex").slice(0, TAG_DIGITS)
+}
+
+export const tagOf = (message: string): Buffer => Buffer.from(tagDigits(message), "hex")
+
+/** Of all messages that the records are about, one behind the other. */
+export function tagsOf(records: readonly EvidenceRecord[]): Buffer {
+  let digits = ""
+  for (const { message, of } of records)
+    if (of) for (const one of of.messages) digits += tagDigits(one.message)
+    else digits += tagDigits(message)
+  return Buffer.from(digits, "hex")
+}
+
+type Row = readonly [RecordKind, string, string] | readonly [RecordKind, string, string, readonly GotRow[], string]
+type GotRow = readonly [message: string, place: number, text: string]
+
+function rowOf({ kind, message, text, of }: EvidenceRecord): Row {
+  if (!of) return [kind, message, text]
+  const messages = of.messages.map((one): GotRow => [one.message, one.place, one.text])
+  return [kind, message, text, messages, Buffer.concat(of.others).toString("base64")]
+}
+
+function recordOf([kind, message, text, messages, others]: Row): EvidenceRecord {
+  if (!messages) return { kind, message, text }
+  const bytes = Buffer.from(others!, "base64")
+  const hashes = Array.from({ length: bytes.length / HASH_BYTES }, (_, i) => bytes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES))
+  const got = messages.map(([message, place, text]) => ({ message, place, text }))
+  return { kind, message, text, of: { messages: got, others: hashes } }
+}
+
 /** Packs the records of a batch (DEFLATE) and encrypts them (AES-256-GCM) so that they can be read at their own place alone. */
 export function sealRecords(records: readonly EvidenceRecord[], secret: Buffer, place: string): Buffer {
   const iv = randomBytes(IV_BYTES)
   const cipher = createCipheriv("aes-256-gcm", secret, iv)
   cipher.setAAD(Buffer.from(place))
-  const plain = JSON.stringify(records.map(({ kind, message, text }) => [kind, message, text]))
+  const plain = JSON.stringify(records.map(rowOf))
   return Buffer.concat([iv, cipher.update(deflateRawSync(plain, QUICK)), cipher.final(), cipher.getAuthTag()])
 }
 
@@ -42,6 +112,5 @@ export function openRecords(bytes: Buffer, secret: Buffer, place: string): Evide
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES))
   const packed = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, bytes.length - TAG_BYTES)), decipher.final()])
   const plain = inflateRawSync(packed, { maxOutputLength: PLAIN_BYTES_MAX })
-  const rows = JSON.parse(plain.toString()) as [RecordKind, string, string][]
-  return rows.map(([kind, message, text]) => ({ kind, message, text }))
+  return (JSON.parse(plain.toString()) as Row[]).map(recordOf)
 }

@@ -1,23 +1,30 @@
 // Seals records in natural batches: whatever waits when the last commit ends is one tree, one signature, one row, one commit.
-import { merkleBatch } from "#engines/ledger"
+import { rootHash } from "#engines/ledger"
 import { batchLeaf, type LogKeys, type LogState, placeOf, SYSTEM, secretName } from "./log-state.ts"
-import { BATCH_MAX, type Proof, signedBytes } from "./proof.ts"
-import { type EvidenceRecord, recordLeaf, sealRecords } from "./record.ts"
+import { BATCH_MAX, type SignedBatch, signedBytes } from "./proof.ts"
+import { type EvidenceRecord, messagesOf, recordLeaf, sealRecords, tagsOf } from "./record.ts"
 import { restoreLog } from "./restore.ts"
-import { type BatchRow, type EntryRow, insertBatch, insertEntries } from "./store.ts"
+import { type BatchRow, insertBatch } from "./store.ts"
 import { writeCheckpoint } from "./write-checkpoint.ts"
 
+/** A record in its batch. */
 export interface Sealed {
-  /** As soon as the signature stands: a request may leave with it while its record is being stored. */
-  readonly signed: Promise<Proof>
+  /** SHA-256(0x00 || text). */
+  readonly leaf: Buffer
+  readonly place: number
+  /** As soon as the signature stands: a request may leave with it while its record is being stored. The same for all records of the batch. */
+  readonly signed: Promise<SignedBatch>
   /** When the record is on disk. Rejects when it could not be stored: nothing may be answered then. */
   readonly stored: Promise<void>
 }
 
 export interface Sealer {
   readonly keyId: string
-  /** Puts a record into the next batch. Throws a TooManyWaiting when the disk can't follow. */
-  seal(record: EvidenceRecord): Sealed
+  /**
+   * Puts a record into the next batch. With `mayWait` that batch is the one of the next record that may not, or of a moment later.
+   * Throws a TooManyWaiting when the disk can't follow.
+   */
+  seal(record: EvidenceRecord, options?: { readonly mayWait?: boolean }): Sealed
   /** Writes what waits, and a last checkpoint. */
   close(): Promise<void>
 }
@@ -25,20 +32,53 @@ export interface Sealer {
 /** More records than can be stored soon: whoever asks is to come again. */
 export class TooManyWaiting extends Error {}
 
-const WAITING_MAX = 4_096
-/** With so many records at once it pays to wait a moment for more of them. */
-const CROWD = 4
-const WINDOW_MS = 2
+const BATCHES_WAITING_MAX = 32
+/** A crowd that comes together waits a moment for others to share its signature and its commit: so long for each message beyond a few. */
+const WINDOW_MS_EACH = 1
+const FEW = 2
+const WINDOW_MAX_MS = 7
+/** How long a record that may wait waits at most. */
+const LEISURE_MS = 20
 const TIDY_EVERY_MS = 1_000
-const ENTRIES_AT_ONCE = 5_000
 
-interface Waiting extends EvidenceRecord {
-  sign(proof: Proof): void
-  store(): void
-  fail(fault: Error): void
+/** What becomes one tree, one signature, one row. Whoever has a record in it waits for the whole. */
+class Batch {
+  readonly records: EvidenceRecord[] = []
+  readonly leaves: Buffer[] = []
+  /** Messages that the records are about. */
+  messages = 0
+  readonly signed: Promise<SignedBatch>
+  readonly stored: Promise<void>
+  sign!: (signed: SignedBatch) => void
+  store!: () => void
+  fail!: (fault: unknown) => void
+
+  constructor() {
+    let failSigned: (fault: unknown) => void
+    this.signed = new Promise((sign, fail) => {
+      this.sign = sign
+      failSigned = fail
+    })
+    this.stored = new Promise((store, fail) => {
+      this.store = store
+      this.fail = (fault) => {
+        failSigned(fault)
+        fail(fault)
+      }
+    })
+    // Not everybody looks at both; whoever does hears of the fault all the same.
+    this.signed.catch(() => undefined)
+    this.stored.catch(() => undefined)
+  }
+
+  add(record: EvidenceRecord): Sealed {
+    const leaf = recordLeaf(record.text)
+    this.records.push(record)
+    this.leaves.push(leaf)
+    this.messages += messagesOf(record).length
+    return { leaf, place: this.leaves.length - 1, signed: this.signed, stored: this.stored }
+  }
 }
-
-type SignedBatch = Pick<BatchRow, "root" | "signature" | "size">
 
 /** Opens the log of a site where its last process left it. */
 export async function openSealer(options: LogKeys): Promise<Sealer> {
@@ -49,15 +89,18 @@ export async function openSealer(options: LogKeys): Promise<Sealer> {
 
 class Sealing implements Sealer {
   readonly keyId: string
-  private waiting: Waiting[] = []
+  /** In their order; the last one is open for more. */
+  private waiting: Batch[] = []
   private crowd = 0
   private isBusy = false
+  /** Does somebody wait for what waits? */
+  private isUrgent = false
   /** False from a commit whose outcome is unknown until the log was read again. */
   private isSure = true
-  private entries: EntryRow[] = []
-  private storing: Promise<void> = Promise.resolve()
+  private flushedAt = 0
   private tidying: Promise<void> | undefined
   private timer: NodeJS.Timeout | undefined
+  private leisure: NodeJS.Timeout | undefined
 
   constructor(
     private readonly options: LogKeys,
@@ -71,112 +114,99 @@ class Sealing implements Sealer {
     this.timer.unref()
   }
 
-  seal(record: EvidenceRecord): Sealed {
-    if (this.waiting.length >= WAITING_MAX) throw new TooManyWaiting("the evidence can't be stored as fast as it comes")
-    let waits: Pick<Waiting, "sign" | "store" | "fail">
-    let fail: (fault: Error) => void = () => undefined
-    const signed = new Promise<Proof>((sign, reject) => {
-      fail = reject
-      waits = { sign, store: () => undefined, fail }
-    })
-    const stored = new Promise<void>((store, reject) => {
-      const both = (fault: Error) => {
-        fail(fault)
-        reject(fault)
-      }
-      waits = { ...waits, store, fail: both }
-    })
-    // Not everybody looks at both; whoever does hears of the fault all the same.
-    signed.catch(() => undefined)
-    stored.catch(() => undefined)
-    this.waiting.push({ ...record, ...waits! })
-    if (!this.isBusy) this.flushSoon()
-    return { signed, stored }
+  seal(record: EvidenceRecord, { mayWait = false } = {}): Sealed {
+    let open = this.waiting.at(-1)
+    if (!open || open.records.length >= BATCH_MAX) {
+      if (this.waiting.length >= BATCHES_WAITING_MAX) throw new TooManyWaiting("the evidence can't be stored as fast as it comes")
+      open = new Batch()
+      this.waiting.push(open)
+    }
+    const sealed = open.add(record)
+    if (!mayWait) this.hurry()
+    else this.leisure ??= setTimeout(() => this.hurry(), LEISURE_MS)
+    return sealed
   }
 
   async close(): Promise<void> {
     clearInterval(this.timer)
-    while (this.isBusy || this.waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, WINDOW_MS))
-    await this.storing
+    this.hurry()
+    while (this.isBusy || this.waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, 1))
     await this.tidying
     await this.tidy()
   }
 
+  private hurry(): void {
+    this.isUrgent = true
+    this.flushSoon()
+  }
+
+  /** A batch follows the one before when that is stored, in a crowd also not too soon. */
   private flushSoon(): void {
+    if (this.isBusy || !this.isUrgent || this.waiting.length === 0) return
     this.isBusy = true
+    clearTimeout(this.leisure)
+    this.leisure = undefined
+    const window = Math.min((this.crowd - FEW) * WINDOW_MS_EACH, WINDOW_MAX_MS)
+    const wait = Math.floor(this.flushedAt + window - performance.now())
     const flush = () => void this.flush()
-    if (this.crowd >= CROWD && this.waiting.length < BATCH_MAX) setTimeout(flush, WINDOW_MS)
+    if (wait > 0 && this.waiting.length === 1) setTimeout(flush, wait)
     else setImmediate(flush)
   }
 
-  /** Signs what waits, and stores it behind the batch that is being stored; one signed batch may wait for another's commit. */
+  /** Signs the batch that waits longest, and stores it. */
   private async flush(): Promise<void> {
-    const batch = this.waiting.splice(0, BATCH_MAX)
-    this.crowd = (this.crowd + batch.length) / 2
-    const before = this.storing
+    this.flushedAt = performance.now()
+    const batch = this.waiting.shift()!
+    this.isUrgent = this.waiting.length > 0
+    this.crowd = (this.crowd + batch.messages) / 2
     try {
       if (!this.isSure) await this.restore()
-      const row = await this.sign(batch)
-      await before
-      this.storing = this.store(row, batch)
+      await this.store(await this.sign(batch), batch)
     } catch (fault) {
-      for (const one of batch) one.fail(fault as Error)
+      batch.fail(fault)
     }
-    if (this.waiting.length > 0) this.flushSoon()
-    else this.isBusy = false
+    this.isBusy = false
+    this.flushSoon()
   }
 
   private async restore(): Promise<void> {
-    await this.storing
     this.log = await restoreLog(this.options)
     this.isSure = true
   }
 
-  private async sign(batch: readonly Waiting[]): Promise<SignedBatch> {
-    const { root, paths } = merkleBatch(batch.map(({ text }) => recordLeaf(text)))
-    const size = batch.length
-    const signature = await this.options.key.sign(signedBytes(size, batch[0]!.text, root))
-    for (const [index, one] of batch.entries()) one.sign({ index, size, signature, root, path: paths[index]! })
-    return { root, signature, size }
+  private async sign({ leaves, records, sign }: Batch): Promise<SignedBatch> {
+    const root = rootHash(leaves)
+    const size = leaves.length
+    const signature = await this.options.key.sign(signedBytes(size, records[0]!.text, root))
+    const signed = { size, root, signature, leaves }
+    sign(signed)
+    return signed
   }
 
   /** One row, one commit. After a fault nobody knows whether it is there: the log is read again before the next. */
-  private async store({ root, signature, size }: SignedBatch, batch: readonly Waiting[]): Promise<void> {
+  private async store({ root, signature, size }: SignedBatch, { records: all, store }: Batch): Promise<void> {
     const { key, book, db, site } = this.options
-    try {
-      if (!this.isSure) throw new Error("the batch before this one was not stored")
-      const seq = this.log.size
-      const madeAt = site.clock()
-      const sealed = secretName(madeAt)
-      const records = sealRecords(batch, site.keys.secret(sealed), placeOf(book, seq))
-      const row: BatchRow = { book, seq, madeAt, keyId: key.id, size, root, signature, sealed, records }
-      await db.run(SYSTEM, insertBatch(row))
-      this.log.edge.append(batchLeaf(row))
-      this.log.size = seq + 1
-      for (const [place, { message, kind }] of batch.entries())
-        this.entries.push({ batch: seq, place, message, kind, at: madeAt })
-      for (const one of batch) one.store()
-    } catch (fault) {
-      this.isSure = false
-      for (const one of batch) one.fail(fault as Error)
-    }
+    const seq = this.log.size
+    const madeAt = site.clock()
+    const sealed = secretName(madeAt)
+    const records = sealRecords(all, site.keys.secret(sealed), placeOf(book, seq))
+    const row: BatchRow = { book, seq, madeAt, keyId: key.id, size, root, signature, sealed, records, tags: tagsOf(all) }
+    this.isSure = false
+    await db.run(SYSTEM, insertBatch(row))
+    this.isSure = true
+    this.log.edge.append(batchLeaf(row))
+    this.log.size = seq + 1
+    store()
   }
 
-  /** Notes where records stand, and signs how far the log has come; a fault of either is mended by the next time. */
+  /** Signs how far the log has come; a fault is mended by the next time. */
   private async tidy(): Promise<void> {
-    if (this.tidying || !this.isSure) return
-    this.tidying = this.noteAll().catch((error: Error) => this.options.site.log.error({ err: error }, "evidence is not noted"))
+    if (this.tidying || this.log.size === this.log.noted) return
+    const { log } = this.options.site
+    this.tidying = writeCheckpoint(this.options, this.log).catch((err: Error) =>
+      log.error({ err }, "a checkpoint is not written"),
+    )
     await this.tidying
     this.tidying = undefined
-  }
-
-  private async noteAll(): Promise<void> {
-    const { db, book } = this.options
-    while (this.entries.length > 0) {
-      const some = this.entries.slice(0, ENTRIES_AT_ONCE)
-      await db.tx(SYSTEM, (tx) => insertEntries(tx, book, some))
-      this.entries.splice(0, some.length)
-    }
-    if (this.log.size > this.log.noted) await writeCheckpoint(this.options, this.log)
   }
 }

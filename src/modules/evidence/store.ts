@@ -1,6 +1,5 @@
 // The statements of the evidence: batches, where records stand, checkpoints.
 import { type Sql, sql, type Tx } from "#platform/db"
-import type { RecordKind } from "./record.ts"
 
 export interface BatchRow {
   readonly book: string
@@ -14,14 +13,8 @@ export interface BatchRow {
   readonly sealed: string
   /** Null once their time is over: what remains still proves that they were not changed. */
   readonly records: Buffer | null
-}
-
-export interface EntryRow {
-  readonly batch: number
-  readonly place: number
-  readonly message: string
-  readonly kind: RecordKind
-  readonly at: Date
+  /** `tagOf` each message, one behind the other. */
+  readonly tags: Buffer
 }
 
 export interface CheckpointRow {
@@ -34,40 +27,21 @@ export interface CheckpointRow {
 
 /** One row, which is one commit. */
 export const insertBatch = (b: BatchRow): Sql => sql`
-  insert into evidence.batch (book, seq, made_at, key_id, size, root, signature, sealed, records)
-  values (${b.book}, ${b.seq}, ${b.madeAt}, ${b.keyId}, ${b.size}, ${b.root}, ${b.signature}, ${b.sealed}, ${b.records})`
+  insert into evidence.batch (book, seq, made_at, key_id, size, root, signature, sealed, records, tags)
+  values (${b.book}, ${b.seq}, ${b.madeAt}, ${b.keyId}, ${b.size}, ${b.root}, ${b.signature}, ${b.sealed}, ${b.records}, ${b.tags})`
 
-const batchColumns = sql`book, seq, made_at as "madeAt", key_id as "keyId", size, root, signature, sealed, records`
+const batchColumns = sql`book, seq, made_at as "madeAt", key_id as "keyId", size, root, signature, sealed, records, tags`
 
 /** Batches from `from` on, in their order. */
 export const selectBatches = (tx: Tx, book: string, from: number, limit: number): Promise<BatchRow[]> =>
   tx.rows<BatchRow>(sql`
     select ${batchColumns} from evidence.batch where book = ${book} and seq >= ${from} order by seq limit ${limit}`)
 
-export const findBatch = (tx: Tx, book: string, seq: number): Promise<BatchRow | undefined> =>
-  tx.find<BatchRow>(sql`select ${batchColumns} from evidence.batch where book = ${book} and seq = ${seq}`)
-
-/** Notes where records stand; those noted before stay. */
-export async function insertEntries(tx: Tx, book: string, rows: readonly EntryRow[]): Promise<void> {
-  await tx.run(sql`
-    insert into evidence.entry (book, batch, place, message, kind, noted_at)
-    select ${book}, * from unnest(${rows.map((r) => r.batch)}::bigint[], ${rows.map((r) => r.place)}::int[],
-      ${rows.map((r) => r.message)}::text[], ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.at)}::timestamptz[])
-    on conflict do nothing`)
-}
-
-/** The last batch of which records are noted; it may be noted in part. */
-export async function lastNoted(tx: Tx, book: string): Promise<number> {
-  const { last } = await tx.get<{ last: number }>(
-    sql`select coalesce(max(batch), 0) as last from evidence.entry where book = ${book}`,
-  )
-  return last
-}
-
-export const selectEntries = (tx: Tx, book: string, message: string, limit: number): Promise<EntryRow[]> =>
-  tx.rows<EntryRow>(sql`
-    select batch, place, message, kind, noted_at as at from evidence.entry where book = ${book} and message = ${message}
-    order by batch, place limit ${limit}`)
+/** Batches of a time that may hold a message with this tag. */
+export const selectTagged = (tx: Tx, book: string, tag: Buffer, from: Date, until: Date, limit: number): Promise<BatchRow[]> =>
+  tx.rows<BatchRow>(sql`
+    select ${batchColumns} from evidence.batch
+    where book = ${book} and made_at >= ${from} and made_at <= ${until} and position(${tag}::bytea in tags) > 0 order by seq limit ${limit}`)
 
 const checkpointColumns = sql`size, root, edge, note, made_at as "madeAt"`
 

@@ -5,6 +5,7 @@ import type { Bundle, BundleRecord } from "./bundle.ts"
 import { keysIn } from "./export-exchange.ts"
 import { batchLeaf } from "./log-state.ts"
 import { type Proof, parseProof, verifyRoot, verifyWay } from "./proof.ts"
+import { readReceipt } from "./receipt.ts"
 import { recordLeaf } from "./record.ts"
 import { readToken } from "./timestamp-token.ts"
 import { pemsIn, type Trusted, trustedCertificate } from "./trusted-certificate.ts"
@@ -77,8 +78,8 @@ export class BundleVerifier {
   private judge(bundle: Bundle, record: BundleRecord): { readonly verdict: RecordVerdict; readonly said?: Said } {
     const { kind } = record
     const fail = (failed: BundleCheck) => ({ verdict: { kind, failed } })
-    const receipt = kind === "got" ? parsed(record.text) : undefined
-    const said = kind === "refused" ? undefined : saidIn(receipt ? String(receipt.base) : record.text)
+    const isGot = kind === "got"
+    const said = kind === "refused" ? undefined : saidIn(isGot ? (record.of?.text ?? "") : record.text)
     const own = this.trusted(bundle, record.keyId)
     if (!own?.holdsAt(kind === "sent" ? said?.created : undefined)) return fail("certificate")
     const proof = parseProof(record.proof)
@@ -90,8 +91,8 @@ export class BundleVerifier {
     if (!verifyInclusion(batchLeaf(proof), record.batch, log.size, path, log.root)) return fail("log")
     const timestamps = this.timestampsOf(bundle, record, log.text)
     if (!timestamps) return fail("timestamp")
-    const peer = receipt && this.peerOf(bundle, receipt, said)
-    if (receipt && !peer) return fail("peer")
+    const peer = isGot ? this.peerOf(bundle, record, said) : undefined
+    if (isGot && !peer) return fail("peer")
     if (kind !== "refused" && said?.nonce !== bundle.message) return fail("message")
     const sealedAt = said?.created === undefined ? undefined : new Date(said.created * 1_000)
     const sealedBy = (peer ?? own).subject
@@ -99,14 +100,14 @@ export class BundleVerifier {
     return { verdict: { kind, sealedBy, ...(sealedAt && { sealedAt }), witnesses, timestamps }, ...(said && { said }) }
   }
 
-  /** Who sealed what the receipt holds, when the seal and the certificate hold. */
-  private peerOf(bundle: Bundle, receipt: Receipt, said: Said | undefined): Trusted | undefined {
-    const base = String(receipt.base)
-    const proof = parseProof(String(receipt.proof))
-    const [id] = keysIn(base)
+  /** Who sealed the message of a receipt, when the receipt names the batch, and seal and certificate hold. */
+  private peerOf(bundle: Bundle, { text, of }: BundleRecord, said: Said | undefined): Trusted | undefined {
+    const proof = parseProof(of?.proof ?? "")
+    if (!of || !proof || !isReceiptOf(text, proof)) return undefined
+    const [id] = keysIn(of.text)
     const peer = id === undefined ? undefined : this.trusted(bundle, id)
-    if (!proof || !peer?.holdsAt(said?.created) || !verifyWay(base, proof)) return undefined
-    return this.isSigned(base, proof, id!, peer.key) ? peer : undefined
+    if (!peer?.holdsAt(said?.created) || !verifyWay(of.text, proof)) return undefined
+    return this.isSigned(of.text, proof, id!, peer.key) ? peer : undefined
   }
 
   private isSigned(text: string, proof: Proof, keyId: string, key: KeyObject): boolean {
@@ -175,17 +176,10 @@ export function witnessKey(text: string): NoteKey {
   return key.use === "cosignature" ? key : noteKey(key.name, key.key, "cosignature")
 }
 
-interface Receipt {
-  readonly base?: unknown
-  readonly proof?: unknown
-}
-
-function parsed(text: string): Receipt {
-  try {
-    return (JSON.parse(text) as Receipt | null) ?? {}
-  } catch {
-    return {}
-  }
+/** Does the receipt name exactly this batch of the peer? */
+function isReceiptOf(text: string, { size, root, signature }: Proof): boolean {
+  const receipt = readReceipt(text)
+  return receipt !== undefined && receipt.size === size && receipt.root.equals(root) && receipt.signature.equals(signature)
 }
 
 /** What a signature base (RFC 9421) says of its exchange. */

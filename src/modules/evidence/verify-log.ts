@@ -83,8 +83,7 @@ function faultOf({ site, keyOf }: LogToVerify, batch: BatchRow): EvidenceFault |
   const key = keyOf(batch.keyId)
   // What one message alone was signed over is gone with its records; the log's own leaf still covers the signature.
   if (!records && batch.size === 1) return undefined
-  const proof = { index: 0, size: batch.size, signature: batch.signature, root: batch.root, path: [] }
-  return key && verifyRoot(records?.[0]?.text ?? "", proof, key) ? undefined : "forged"
+  return key && verifyRoot(records?.[0]?.text ?? "", batch, key) ? undefined : "forged"
 }
 
 function readRecords(site: Site, { book, seq, sealed, records }: BatchRow): EvidenceRecord[] | undefined {

@@ -148,7 +148,6 @@ test("a log that was written anew from the middle is refused by whoever has seen
   for (const table of [sql`evidence.cosignature`, sql`evidence.checkpoint`])
     await world.migrator.run(sql`delete from ${table} where book = 'commune' and size > ${before - 2}`)
   await world.migrator.run(sql`delete from evidence.batch where book = 'commune' and seq >= ${before - 2}`)
-  await world.migrator.run(sql`delete from evidence.entry where book = 'commune' and batch >= ${before - 2}`)
   const federation = books.federation
   books = await openTwoBooks(world, federation)
   await grow(4)

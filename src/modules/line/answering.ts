@@ -1,7 +1,7 @@
 // Writes an answer, or the error of the road in the form that its reader understands.
 import { randomUUID } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { errorOf, type Rendered, renderRestError, renderSoapFault, type XRoadError } from "#engines/xroad"
+import { errorOf, type Place, type Rendered, renderRestError, renderSoapFault, type XRoadError } from "#engines/xroad"
 import { BodyTooLarge } from "./body.ts"
 import type { Answer } from "./dispatch.ts"
 import { REFUSED_WAIT_MAX_MS } from "./limits.ts"
@@ -23,25 +23,35 @@ export async function answering(
   try {
     write(response, await act())
   } catch (fault) {
-    const error = errorFor(fault, reader)
-    const words = {
-      road: `${error.place}.${error.code}`,
-      reference: error.detail,
-      ...(fault instanceof Refusal ? { cause: fault.cause } : { err: fault }),
-    }
-    line.site.log.warn(words, "the line refused a request")
-    refuse(line, request, response, rendered(line, error, reader, request.headers.accept))
+    refuse(line, request, response, rendered(line, errorFor(line, fault, reader), reader, request.headers.accept))
   }
 }
 
-function errorFor(fault: unknown, reader: Reader): XRoadError {
+/** The error of the road that a reader is told, with a reference to the log. */
+export function errorFor(line: Line, fault: unknown, reader: Reader): XRoadError {
+  const error = roadError(fault, reader)
+  const words = {
+    road: `${error.place}.${error.code}`,
+    reference: error.detail,
+    ...(fault instanceof Refusal ? { cause: fault.cause } : { err: fault }),
+  }
+  line.site.log.warn(words, "the line refused a request")
+  return error
+}
+
+function roadError(fault: unknown, reader: Reader): XRoadError {
   const detail = randomUUID()
   // An error of the provider's site keeps its reference: the operator there can find it.
-  if (fault instanceof Refusal) return { ...fault.error, detail: fault.error.detail || detail }
+  if (fault instanceof Refusal)
+    return { ...fault.error, place: placeFor(reader, fault.error.place), detail: fault.error.detail || detail }
   if (!(fault instanceof BodyTooLarge)) return errorOf("request-malformed", { reason: "Internal error" }, detail)
   const error = errorOf("body-too-large", {}, detail)
   return reader === "soap" ? { ...error, code: "LoggingFailed", message: error.message.replace("LoggingFailed: ", "") } : error
 }
+
+/** What both sides look at in the same way is the provider's to say when it is the provider's side that has looked. */
+const placeFor = (reader: Reader, place: Place): Place =>
+  reader === "peer" && place === "Server.ClientProxy" ? "Server.ServerProxy" : place
 
 function rendered({ dialect }: Line, error: XRoadError, reader: Reader, accept: string | undefined): Rendered {
   if (reader === "soap") return renderSoapFault(error, dialect)

@@ -1,7 +1,10 @@
 // A request of the site itself to a service of another site: the same way as that of an information system, without the HTTP.
+import type { Site } from "#platform/site"
 import { bodyOf } from "./body.ts"
+import type { Answer } from "./dispatch.ts"
 import { PURPOSE_HEADER } from "./handler.ts"
 import type { Line } from "./line.ts"
+import { observed } from "./operations.ts"
 import { Refusal } from "./refusal.ts"
 import { send } from "./send.ts"
 
@@ -31,32 +34,42 @@ export type Told =
 const NOT_ALLOWED = /AccessDenied|UnknownMember|UnknownService/
 
 /** Posts JSON to a service of another site. Never throws for what lies beyond this site. */
-export async function ask(line: Line, asked: Asked): Promise<Told> {
+export const ask = (line: Line, asked: Asked): Promise<Told> => inTime(line.site, asked, () => post(line, asked))
+
+/** What was told in time; a road that fails on the way is silent. */
+export async function inTime(site: Site, asked: Asked, carry: () => Promise<Told>): Promise<Told> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<Told>((resolve) => {
     timer = setTimeout(resolve, asked.waitMaxMs, { kind: "silent", code: "Timeout" })
   })
-  const told = post(line, asked).catch((fault: unknown): Told => {
-    if (!(fault instanceof Refusal)) throw fault
+  const told = carry().catch((fault: unknown): Told => {
+    if (!(fault instanceof Refusal)) {
+      const { code } = fault as NodeJS.ErrnoException
+      if (code === undefined) throw fault
+      site.log.warn({ code, service: asked.service }, "the road did not carry a request")
+      return { kind: "silent", code }
+    }
     const code = `${fault.error.place}.${fault.error.code}`
     return { kind: NOT_ALLOWED.test(code) ? "refused" : "silent", code }
   })
   return Promise.race([told, late]).finally(() => clearTimeout(timer))
 }
 
-async function post(line: Line, { consumer, service, path, purpose, requestId, json, waitMaxMs }: Asked): Promise<Told> {
-  const body = await bodyOf(Buffer.from(JSON.stringify(json)), line.folder)
+async function post(line: Line, asked: Asked): Promise<Told> {
+  const { requestId, waitMaxMs } = asked
+  const about = { ...(await jsonRequest(asked, line.folder)), method: "POST", protocol: "rest", from: "here" } as const
+  const request = { ...about, requestId, waitMaxMs }
+  return toldBy(await observed(line, "Client", request, () => send(line, request)))
+}
+
+/** The request as X-Road's REST protocol has it. */
+export async function jsonRequest({ consumer, service, path, purpose, json }: Asked, folder: string) {
   const headers = ["X-Road-Client", consumer, "Content-Type", "application/json", PURPOSE_HEADER, purpose]
-  const answer = await send(line, {
-    method: "POST",
-    url: `/r1/${service}${path}`,
-    headers,
-    body,
-    protocol: "rest",
-    from: "here",
-    requestId,
-    waitMaxMs,
-  })
+  return { url: `/r1/${service}${path}`, headers, body: await bodyOf(Buffer.from(JSON.stringify(json)), folder) }
+}
+
+/** What an answer tells; its body is dropped. */
+export function toldBy(answer: Answer): Told {
   try {
     const error = headerOf(answer.headers, "x-road-error")
     if (error !== undefined) return { kind: NOT_ALLOWED.test(error) ? "refused" : "silent", code: error }

@@ -17,15 +17,41 @@ export interface Body {
   drop(): void
 }
 
-/** Bodies up to so many bytes stay in memory. */
-const IN_MEMORY_MAX = 256 * 1024
+/** Bodies up to so many bytes stay in memory, and travel with their message. */
+export const IN_MEMORY_MAX = 256 * 1024
 
-const nothing: Body = {
+/** The body of a message without one. */
+export const nothing: Body = {
   length: 0,
   sha256: hash("sha256", "", "base64"),
   sha512: () => hash("sha512", "", "buffer"),
   content: () => null,
   drop: () => undefined,
+}
+
+/** A small body; it is digested when somebody asks for the digest. */
+class InMemory implements Body {
+  readonly length: number
+  private digest: string | undefined
+
+  constructor(private readonly bytes: Buffer) {
+    this.length = bytes.length
+  }
+
+  get sha256(): string {
+    this.digest ??= hash("sha256", this.bytes, "base64")
+    return this.digest
+  }
+
+  sha512(): Buffer {
+    return hash("sha512", this.bytes, "buffer")
+  }
+
+  content(): Buffer {
+    return this.bytes
+  }
+
+  drop(): void {}
 }
 
 /** Takes the chunks of one body. `push` gives false when whoever brings them is to wait for `drained`. */
@@ -53,14 +79,7 @@ export class Intake {
   async end(): Promise<Body> {
     if (this.spilled) return this.spilled.end(this.length)
     if (this.length === 0) return nothing
-    const bytes = this.chunks.length === 1 ? this.chunks[0]! : Buffer.concat(this.chunks)
-    return {
-      length: this.length,
-      sha256: hash("sha256", bytes, "base64"),
-      sha512: () => hash("sha512", bytes, "buffer"),
-      content: () => bytes,
-      drop: () => undefined,
-    }
+    return new InMemory(this.chunks.length === 1 ? this.chunks[0]! : Buffer.concat(this.chunks))
   }
 
   /** The body will not be complete. */
@@ -69,12 +88,16 @@ export class Intake {
   }
 }
 
-/** A body that is at hand. */
-export function bodyOf(bytes: Buffer, folder: string): Promise<Body> {
+/** A body that is at hand; a large one goes to disk. */
+export async function bodyOf(bytes: Buffer, folder: string): Promise<Body> {
+  if (bytes.length <= IN_MEMORY_MAX) return smallBody(bytes)
   const intake = new Intake(folder, () => undefined)
-  if (bytes.length > 0) intake.push(bytes)
+  intake.push(bytes)
   return intake.end()
 }
+
+/** A body that came with its message. */
+export const smallBody = (bytes: Buffer): Body => (bytes.length === 0 ? nothing : new InMemory(bytes))
 
 /** What went to disk, with its digests as far as they are. */
 class Spilled {

@@ -6,6 +6,7 @@ import { type Face, faceOf, REST_METHODS, type Rendered, renderListClients } fro
 import type { Connection } from "./admit.ts"
 import { answering, type Reader, refuse } from "./answering.ts"
 import { bodyOf, readBody } from "./body.ts"
+import { containerOf, plain } from "./containers.ts"
 import type { Answer } from "./dispatch.ts"
 import type { Line } from "./line.ts"
 import { observed } from "./operations.ts"
@@ -42,7 +43,7 @@ export async function answerClient(
   const path = url.split("?", 1)[0]
   if (path === "/healthz" && (method === "GET" || method === "HEAD")) return refuse(line, request, response, healthOf(health()))
   const face = faceOf(method, url)
-  if (face === "asic" || face === "verificationconf") return refuse(line, request, response, containerOf(face, url))
+  if (face === "asic" || face === "verificationconf") return giveContainer(line, crowd, face, request, response)
   const reader: Reader = face === "soap" ? "soap" : "rest"
   crowd.underWay++
   try {
@@ -55,6 +56,24 @@ export async function answerClient(
   } finally {
     crowd.underWay--
   }
+}
+
+async function giveContainer(
+  line: Line,
+  crowd: Crowd,
+  face: "asic" | "verificationconf",
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const now = line.site.clock().getTime()
+  if (crowd.isTooMany(request.socket.remoteAddress ?? "", now, line.limits.perSecondMax))
+    return refuse(line, request, response, plain(503, "Too many requests at once: try again in a moment"))
+  const given = containerOf(line, line.evidence, face, request.url!, connectionOf(request))
+  const told = await given.catch((err: Error) => {
+    line.site.log.error({ err }, "evidence could not be exported")
+    return plain(500, "The evidence could not be exported")
+  })
+  refuse(line, request, response, told)
 }
 
 function act(line: Line, request: IncomingMessage, face: Face): Promise<Answer> {
@@ -105,22 +124,4 @@ async function listClients(line: Line, request: IncomingMessage): Promise<Answer
   return { status, headers: [...headers, "Date", line.site.clock().toUTCString()], body: await bodyOf(body, line.folder) }
 }
 
-const plain = (status: number, text: string): Rendered => ({
-  status,
-  headers: ["Content-Type", "text/plain; charset=utf-8"],
-  body: Buffer.from(text),
-})
-
 const healthOf = (reason: string | undefined): Rendered => (reason === undefined ? plain(200, "") : plain(500, reason))
-
-const CONTAINER_PARAMETERS = ["queryId", "xRoadInstance", "memberClass", "memberCode", "subsystemCode"]
-
-/** X-Road keeps containers of signed messages; here evidence is kept otherwise, and exported by `motlan`. */
-function containerOf(face: "asic" | "verificationconf", url: string): Rendered {
-  if (face === "verificationconf")
-    return plain(404, "There is no verification configuration: evidence of this site verifies by itself")
-  const query = new URLSearchParams(url.split("?")[1] ?? "")
-  const missing = CONTAINER_PARAMETERS.find((name) => !query.get(name))
-  if (missing) return plain(400, `Missing parameter: ${missing}`)
-  return plain(404, "There are no ASiC containers: the evidence of an exchange is exported as a bundle")
-}

@@ -1,10 +1,15 @@
 // The roads as directory, contracts and site.yaml have them.
 import { type Endpoint, type ListedClient, parseClientId } from "#engines/xroad"
 import type { AccessList, DirectorySite, SiteFile } from "#federation"
-import type { Offered, Peer, Roads } from "./roads.ts"
+import type { Demand, Offered, Peer, Roads } from "./roads.ts"
 
 /** What the line has to know, from the access list and the file of the site. `clock` tells whether a certificate still holds. */
-export function federationRoads(access: AccessList, file: SiteFile, clock: () => Date): Roads {
+export function federationRoads(
+  access: AccessList,
+  file: SiteFile,
+  clock: () => Date,
+  demands: ReadonlyMap<string, Demand> = new Map(),
+): Roads {
   const known = new WeakMap<DirectorySite, Peer>()
   const peerAt = (site: DirectorySite): Peer => {
     const peer = known.get(site) ?? peerOf(access, site, clock)
@@ -36,7 +41,7 @@ export function federationRoads(access: AccessList, file: SiteFile, clock: () =>
     get owner() {
       return ownerOf(access.site(own) ?? { id: own, members: [] }, instance)
     },
-    demandOf: () => "any",
+    demandOf: (client) => demands.get(client) ?? demands.get(client.split("/").slice(0, 3).join("/")) ?? "any",
   }
 }
 
@@ -81,7 +86,7 @@ function peerOf(access: AccessList, site: DirectorySite, clock: () => Date): Pee
 }
 
 /** The services of the file by their full ids. */
-const offersOf = ({ instance, services = [] }: SiteFile): ReadonlyMap<string, Offered> =>
+export const offersOf = ({ instance, services = [] }: SiteFile): ReadonlyMap<string, Offered> =>
   new Map(
     services.map(({ subsystem, code, type, url = "", disabled }) => [
       `${instance}/${subsystem}/${code}`,

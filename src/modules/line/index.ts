@@ -1,9 +1,15 @@
 /** The line: the signed road between sites. */
 
 export type { Asked, Told } from "./ask.ts"
+export { type Behind, type BehindOptions, type BehindTls, openBehind } from "./behind.ts"
+export type { EvidenceSource } from "./containers.ts"
 export { federationRoads } from "./federation-roads.ts"
+export { type FigureSide, Figures, LATENCY_BOUNDS_MS, type MinuteTally, sumUp, type Tally } from "./figures.ts"
 export type { Handler, HandlerAnswer, HandlerRequest, Handlers } from "./handler.ts"
 export { FACE_LIMITS, type FaceLimits } from "./limits.ts"
 export type { TlsKeys } from "./line.ts"
 export { certificateThumbprint, type FaceTls, type LineOptions, type OpenLine, openLine } from "./open-line.ts"
+export { openRefusalBook, type RefusalBook } from "./refusal-book.ts"
+export type { Refused } from "./refused.ts"
 export type { Call, Demand, Offered, Peer, Permission, Roads } from "./roads.ts"
+export type { Trial, TrialOutcome } from "./try-service.ts"

@@ -1,13 +1,17 @@
 // What both directions of the line share: who we are, whom we know, where evidence goes.
 import type { KeyObject } from "node:crypto"
 import type { Dispatcher } from "undici"
-import { type Dialect, SKIPPED_HEADERS } from "#engines/xroad"
+import type { Dialect } from "#engines/xroad"
 import type { Sealer } from "#evidence"
 import type { Site } from "#platform/site"
-import type { ProofCheck } from "./check-proof.ts"
+import type { Asides } from "./asides.ts"
+import type { EvidenceSource } from "./containers.ts"
+import type { Figures } from "./figures.ts"
 import type { Handlers } from "./handler.ts"
 import type { FaceLimits } from "./limits.ts"
+import type { Links } from "./links.ts"
 import type { Operations } from "./operations.ts"
+import type { Refused } from "./refused.ts"
 import type { Peer, Roads } from "./roads.ts"
 import type { Seen } from "./seen.ts"
 
@@ -26,7 +30,6 @@ export interface Line {
   readonly roads: Roads
   /** Undefined only where a benchmark measures what evidence costs. */
   readonly sealer: Sealer | undefined
-  readonly proofs: ProofCheck
   readonly seen: Seen
   /** Services that the site provides itself. */
   readonly handlers: Handlers
@@ -36,6 +39,14 @@ export interface Line {
   readonly dialect: Dialect
   readonly limits: FaceLimits
   readonly operations: Operations
+  /** Where its evidence is exported from; without it clients get none. */
+  readonly evidence?: EvidenceSource | undefined
+  /** Notes a refusal in the log, and wherever else it was asked for. */
+  refused(refused: Refused): void
+  readonly figures: Figures
+  /** Bodies that travel by themselves: of peers' requests, and of answers to them. */
+  readonly asides: { readonly got: Asides; readonly given: Asides }
+  readonly links: Links
   poolTo(peer: Peer): Dispatcher
   providerPool(origin: string): Dispatcher
 }
@@ -44,41 +55,3 @@ export interface Line {
 export const PROVIDER_WAIT_MAX_MS = 60_000
 /** A peer answers after its provider. */
 export const PEER_WAIT_MAX_MS = 75_000
-
-/** Names of headers that the line uses for itself; a client's own ones travel under another name. */
-const OWN = new Set(["content-digest", "signature-input", "signature"])
-const OWN_PREFIX = "x-motlan-"
-const PASSED = "x-motlan-passed-"
-
-/** Headers of a message as they go over the line: what the line says itself is added by the caller. */
-export function wrapped(headers: readonly string[]): string[] {
-  const out: string[] = []
-  for (let i = 0; i < headers.length; i += 2) {
-    const name = headers[i]!
-    const lower = name.toLowerCase()
-    out.push(OWN.has(lower) || lower.startsWith(OWN_PREFIX) ? PASSED + name : name, headers[i + 1]!)
-  }
-  return out
-}
-
-export interface Unwrapped {
-  /** The message's own headers, in their order. */
-  readonly headers: string[]
-  /** What the line has added, by lower-case name. */
-  readonly own: ReadonlyMap<string, string>
-}
-
-/** Takes the headers of the line apart from those of the message; what belongs to one connection is dropped. */
-export function unwrapped(headers: readonly string[]): Unwrapped {
-  const kept: string[] = []
-  const own = new Map<string, string>()
-  for (let i = 0; i < headers.length; i += 2) {
-    const name = headers[i]!
-    const lower = name.toLowerCase()
-    if (SKIPPED_HEADERS.has(lower)) continue
-    if (lower.startsWith(PASSED)) kept.push(name.slice(PASSED.length), headers[i + 1]!)
-    else if (OWN.has(lower) || lower.startsWith(OWN_PREFIX)) own.set(lower, headers[i + 1]!)
-    else kept.push(name, headers[i + 1]!)
-  }
-  return { headers: kept, own }
-}

@@ -2,17 +2,21 @@
 import { randomUUID } from "node:crypto"
 import {
   errorFrom,
+  healthAnswer,
   hideAddresses,
   hideServers,
   type ListedService,
   listMethodsJson,
   listMethodsXml,
+  metricsAnswer,
   operationalAnswer,
   parseId,
   permittedServices,
   printId,
   providerOf,
   type Reading,
+  readHealthQuery,
+  readMetricsQuery,
   readOperationalQuery,
   readWsdlQuery,
   requestHash,
@@ -28,6 +32,7 @@ import {
 import { bodyOf } from "./body.ts"
 import type { Answer } from "./dispatch.ts"
 import { fetchDescription } from "./fetch-description.ts"
+import { healthOf, metricsOf } from "./health.ts"
 import type { Line } from "./line.ts"
 import { operationalRecords } from "./operations.ts"
 import { Refusal, refusal } from "./refusal.ts"
@@ -36,7 +41,14 @@ import type { Arrived, PeerRequest } from "./take.ts"
 import { type Protocol, rightOf } from "./target.ts"
 
 const OF_REST = ["listMethods", "allowedMethods", "getOpenAPI"] as const
-const OF_SOAP = ["listMethods", "allowedMethods", "getWsdl", "getSecurityServerOperationalData"] as const
+const OF_SOAP = [
+  "listMethods",
+  "allowedMethods",
+  "getWsdl",
+  "getSecurityServerOperationalData",
+  "getSecurityServerHealthData",
+  "getSecurityServerMetrics",
+] as const
 export type Metaservice = (typeof OF_REST | typeof OF_SOAP)[number]
 
 /** The metadata service that is asked for, by its code; over REST they are read with GET. */
@@ -104,6 +116,11 @@ function read<T>(reading: Reading<T>): T {
 async function soapAnswerOf(line: Line, asked: SoapMessage, arrived: Arrived, code: Metaservice): Promise<SoapAnswer> {
   if (code === "getWsdl") return wsdlOf(line, asked, arrived)
   if (code === "getSecurityServerOperationalData") return operationsOf(line, asked, arrived)
+  if (code === "getSecurityServerHealthData") {
+    const { client } = read(readHealthQuery(asked))
+    return healthAnswer(asked, healthOf(line, arrived.client, client))
+  }
+  if (code === "getSecurityServerMetrics") return metricsFor(line, asked, arrived)
   const all = soapServices(line, arrived)
   const method = code === "allowedMethods" ? "allowedMethods" : "listMethods"
   const listed = method === "listMethods" ? all : permittedServices(all, permittedOf(line, arrived, all))
@@ -132,6 +149,13 @@ async function wsdlOf(line: Line, asked: SoapMessage, { target }: Arrived): Prom
   if (!isThere || offered.description === undefined) throw refusal("service-unknown", { service })
   const { text } = await fetchDescription(line, offered.description)
   return wsdlAnswer(asked, query, read(hideAddresses(text)), newBoundary())
+}
+
+/** The owner of the site alone is shown them. */
+function metricsFor(line: Line, asked: SoapMessage, { client, target }: Arrived): SoapAnswer {
+  if (printId(client) !== line.roads.owner) throw refusal("not-permitted", { service: printId(target.service) })
+  const server = line.roads.servers(line.roads.owner)[0]?.server ?? line.roads.owner
+  return metricsAnswer(asked, server, metricsOf(line), read(readMetricsQuery(asked)))
 }
 
 function operationsOf(line: Line, asked: SoapMessage, { client }: Arrived): SoapAnswer {

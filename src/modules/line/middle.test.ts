@@ -1,27 +1,30 @@
 // Somebody who holds the keys of a site's connection but not of its seal sits between two sites: nothing that is altered passes.
 import assert from "node:assert/strict"
-import { hash, randomUUID } from "node:crypto"
+import { hash } from "node:crypto"
 import { createServer, request as httpsRequest } from "node:https"
 import type { AddressInfo } from "node:net"
 import { after, test } from "node:test"
+import type { TLSSocket } from "node:tls"
+import { newId } from "#platform/ids"
 import { answerTo, faultCode, soap } from "../../../test/line/envelopes.ts"
 import { BIRTHS, CONSUMER, CONTRACT, FIND_PERSON, PROVIDER, STRANGER } from "../../../test/line/two-sites.ts"
 import { type Ask, openTwoWorlds } from "../../../test/line/two-worlds.ts"
-import { contentDigestOf, headersDigest, requestBase, requestInput } from "./message.ts"
-import { proofHeaders } from "./send.ts"
+import { PROTOCOL } from "./link.ts"
+import { contentDigestOf, headersDigest, requestBase, requestInput, responseBase, responseInput } from "./message.ts"
+import { sealOf } from "./message-seal.ts"
+import { type Frame, FrameReader, printFrame } from "./wire.ts"
 
-interface Message {
-  method: string
-  url: string
-  headers: string[]
-  body: Buffer
-  status: number
-}
+/** A frame that a test may change. */
+type Open<T> = T extends Buffer ? T : T extends object ? { -readonly [K in keyof T]: Open<T[K]> } : T
+type OpenFrame = Open<Frame>
+type Asked = OpenFrame["requests"][number]
 
-/** What the one in the middle does with a request and with its answer. */
-let alterRequest: (message: Message) => void = () => undefined
-let alterAnswer: (message: Message) => void = () => undefined
+/** What the one in the middle does with what passes. */
+let alterRequests: (frame: OpenFrame) => void = () => undefined
+let alterAnswers: (frame: OpenFrame) => void | Promise<void> = () => undefined
 let times = 1
+/** What the ministry said of requests that it did not take. */
+let refused: string[] = []
 let middle = ""
 
 const sites = await openTwoWorlds({
@@ -39,23 +42,26 @@ const sites = await openTwoWorlds({
 })
 const [commune, ministry] = sites.federation.sites
 
-const server = createServer({ cert: ministry.authCertificate, key: ministry.authKey }, async (request, response) => {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const asked: Message = {
-    method: request.method!,
-    url: request.url!,
-    headers: request.rawHeaders,
-    body: Buffer.concat(chunks),
-    status: 0,
-  }
-  alterRequest(asked)
-  let told: Message | undefined
-  for (let i = 0; i < times; i++) told = await forward(asked)
-  alterAnswer(told!)
-  response.sendDate = false
-  response.writeHead(told!.status, told!.headers)
-  response.end(told!.body)
+const server = createServer({ cert: ministry.authCertificate, key: ministry.authKey })
+server.on("upgrade", async (_request, socket: TLSSocket) => {
+  const far = await linkToMinistry()
+  socket.on("error", () => undefined)
+  socket.on("close", () => far.destroy())
+  socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${PROTOCOL}\r\n\r\n`)
+  const [fromNear, fromFar] = [new FrameReader(), new FrameReader()]
+  socket.on("data", (chunk: Buffer) => {
+    for (const frame of fromNear.push(chunk)) {
+      alterRequests(frame as OpenFrame)
+      for (let i = 0; i < times; i++) far.write(printFrame(frame))
+    }
+  })
+  far.on("data", async (chunk: Buffer) => {
+    for (const frame of fromFar.push(chunk)) {
+      refused.push(...frame.refusals.map(({ error }) => error.message))
+      if (frame.answers.length > 0) await alterAnswers(frame as OpenFrame)
+      socket.write(printFrame(frame))
+    }
+  })
 })
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
 middle = `127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -65,35 +71,28 @@ after(async () => {
   await sites.close()
 })
 
-/** To the real site, over a connection in the consumer's name. */
-function forward({ method, url, headers, body }: Message): Promise<Message> {
-  const to = { host: "127.0.0.1", port: sites.ministry.peers, path: url, method, agent: false, rejectUnauthorized: false }
+/** A link to the real site, in the consumer's name. */
+function linkToMinistry(): Promise<TLSSocket> {
+  const to = { host: "127.0.0.1", port: sites.ministry.peers, agent: false, rejectUnauthorized: false }
+  const headers = { Connection: "Upgrade", Upgrade: PROTOCOL }
   return new Promise((resolve, reject) => {
-    const out = httpsRequest(
-      {
-        ...to,
-        headers: set(headers, "content-length", String(body.length)),
-        cert: commune.authCertificate,
-        key: commune.authKey,
-      },
-      async (told) => {
-        const chunks: Buffer[] = []
-        for await (const chunk of told) chunks.push(chunk as Buffer)
-        resolve({ method, url, headers: told.rawHeaders, body: Buffer.concat(chunks), status: told.statusCode! })
-      },
-    )
+    const out = httpsRequest({ ...to, headers, cert: commune.authCertificate, key: commune.authKey })
+    out.on("upgrade", (_, socket) => resolve(socket as TLSSocket))
     out.on("error", reject)
-    out.end(body)
+    out.end()
   })
 }
 
-function set(headers: readonly string[], name: string, value: string | undefined): string[] {
-  const kept: string[] = []
-  for (let i = 0; i < headers.length; i += 2) if (headers[i]!.toLowerCase() !== name) kept.push(headers[i]!, headers[i + 1]!)
-  return value === undefined ? kept : [...kept, name, value]
+const set = (message: { head: { headers: string[] } }, name: string, value: string): void => {
+  const { headers } = message.head
+  const at = headers.findIndex((part, i) => i % 2 === 0 && part.toLowerCase() === name)
+  if (at < 0) headers.push(name, value)
+  else headers[at + 1] = value
 }
-const headerValue = (headers: readonly string[], name: string) =>
-  headers[headers.findIndex((part, i) => i % 2 === 0 && part.toLowerCase() === name) + 1]!
+const setBody = (message: { head: { length: number }; body: Buffer }, body: Buffer): void => {
+  message.body = body
+  message.head.length = body.length
+}
 
 let provided = 0
 const REST: Ask = { method: "POST", url: `/r1/${BIRTHS.replace("births", "person")}`, body: "hello" }
@@ -101,10 +100,12 @@ const REST: Ask = { method: "POST", url: `/r1/${BIRTHS.replace("births", "person
 /** The code of the error that the client is told; undefined when all went well. */
 async function codeOf(
   ask: Ask,
-  on: { request?: typeof alterRequest; answer?: typeof alterAnswer; times?: number },
+  on: { request?: (message: Asked, frame: OpenFrame) => void; answer?: typeof alterAnswers; times?: number },
 ): Promise<string | undefined> {
-  alterRequest = on.request ?? (() => undefined)
-  alterAnswer = on.answer ?? (() => undefined)
+  alterRequests = (frame) => {
+    for (const message of frame.requests) on.request?.(message, frame)
+  }
+  alterAnswers = on.answer ?? (() => undefined)
   times = on.times ?? 1
   provided = 0
   sites.provide = (_request, body, response) => {
@@ -122,23 +123,27 @@ test("what is not altered passes", async () => {
 })
 
 const NOT_SEALED = "Server.ServerProxy.SslAuthenticationFailed"
-const requests: readonly { what: string; alter: (message: Message) => void; ask?: Ask }[] = [
-  { what: "the body", alter: (m) => (m.body = Buffer.from("hallo")) },
-  { what: "the method", alter: (m) => (m.method = "PUT") },
-  { what: "the path", alter: (m) => (m.url += "/x") },
-  { what: "the query", alter: (m) => (m.url += "?x=1") },
-  { what: "the service", alter: (m) => (m.url = `/r1/${BIRTHS}/records/1`) },
-  { what: "the client", alter: (m) => (m.headers = set(m.headers, "x-road-client", STRANGER)) },
-  { what: "the id", alter: (m) => (m.headers = set(m.headers, "x-road-id", "another")) },
-  { what: "the user", alter: (m) => (m.headers = set(m.headers, "x-road-userid", "XX901")) },
-  { what: "a header that is nobody's", alter: (m) => (m.headers = set(m.headers, "x-any", "1")) },
-  { what: "the contract", alter: (m) => (m.headers = set(m.headers, "x-motlan-contract", "another")) },
-  { what: "the seal, taken off", alter: (m) => (m.headers = set(m.headers, "x-motlan-proof", undefined)) },
-  { what: "that it is no SOAP message", alter: (m) => (m.headers = set(m.headers, "x-motlan-protocol", "soap")) },
-  { what: "that it is a SOAP message", alter: (m) => (m.headers = set(m.headers, "x-motlan-protocol", undefined)), ask: soap() },
+const requests: readonly { what: string; alter: (message: Asked, frame: OpenFrame) => void; ask?: Ask }[] = [
+  { what: "the body", alter: (m) => setBody(m, Buffer.from("hallo")) },
+  { what: "the method", alter: ({ head }) => (head.method = "PUT") },
+  { what: "the path", alter: ({ head }) => (head.url += "/x") },
+  { what: "the query", alter: ({ head }) => (head.url += "?x=1") },
+  { what: "the service", alter: ({ head }) => (head.url = `/r1/${BIRTHS}/records/1`) },
+  { what: "the client", alter: (m) => set(m, "x-road-client", STRANGER) },
+  { what: "the id", alter: (m) => set(m, "x-road-id", "another") },
+  { what: "the user", alter: (m) => set(m, "x-road-userid", "XX901") },
+  { what: "a header that is nobody's", alter: (m) => set(m, "x-any", "1") },
+  { what: "the contract", alter: ({ head }) => (head.contract = "another") },
+  { what: "when it was made", alter: ({ head }) => head.created++ },
+  { what: "its place", alter: ({ head }) => (head.place = 1) },
+  { what: "the seal, taken off", alter: (_, frame) => delete (frame as { seal?: unknown }).seal },
+  { what: "the size of the batch", alter: (_, frame) => frame.seal!.size++ },
+  { what: "the key", alter: (_, frame) => (frame.seal!.keyId = "X") },
+  { what: "that it is no SOAP message", alter: ({ head }) => (head.protocol = "soap") },
+  { what: "that it is a SOAP message", alter: ({ head }) => (head.protocol = "rest"), ask: soap() },
   {
     what: "the envelope",
-    alter: (m) => (m.body = Buffer.from(m.body.toString().replace("901196000123", "901196000124"))),
+    alter: (m) => setBody(m, Buffer.from(m.body.toString().replace("901196000123", "901196000124"))),
     ask: soap(),
   },
 ]
@@ -151,92 +156,104 @@ for (const { what, alter, ask = REST } of requests) {
 }
 
 test("a request that is sent twice is taken once", async () => {
-  assert.equal(await codeOf(REST, { times: 2 }), NOT_SEALED)
+  refused = []
+  await codeOf(REST, { times: 2 })
+  while (refused.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  assert.deepEqual(refused, ["the request was taken before"])
   assert.equal(provided, 1)
 })
 
-let earlier: Message | undefined
-const answers: readonly { what: string; alter: (message: Message) => void; code: string }[] = [
-  { what: "the body of an answer", alter: (m) => (m.body = Buffer.from("hallo")), code: "InconsistentResponse" },
+test("two requests that travel together are refused when their bodies change places", async () => {
+  await codeOf(REST, {})
+  provided = 0
+  let swapped = 0
+  alterRequests = ({ requests: [one, two] }) => {
+    if (!one || !two) return
+    ;[one.body, two.body] = [two.body, one.body]
+    swapped++
+  }
+  const told = await Promise.all(Array.from({ length: 60 }, (_, i) => sites.ask({ ...REST, body: `${i + 100}` })))
+  const isRefused = told.map(({ headers }) => headers["x-road-error"] === NOT_SEALED)
+  assert.ok(swapped > 0)
+  assert.ok(isRefused.filter(Boolean).length >= 2 * swapped)
+  assert.equal(provided, isRefused.filter((one) => !one).length)
+})
+
+const answers: readonly { what: string; alter: (frame: OpenFrame) => void; code: string }[] = [
   {
-    what: "the body with its digest",
-    alter: (m) => {
-      m.body = Buffer.from("")
-      m.headers = set(
-        set(m.headers, "content-digest", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"),
-        "content-length",
-        "0",
-      )
-    },
+    what: "the body of an answer",
+    alter: ({ answers: [m] }) => setBody(m!, Buffer.from("hallo")),
     code: "InvalidSignatureValue",
   },
-  { what: "the status", alter: (m) => (m.status = 201), code: "InvalidSignatureValue" },
-  { what: "a header", alter: (m) => (m.headers = set(m.headers, "x-any", "1")), code: "InvalidSignatureValue" },
+  { what: "the status", alter: ({ answers: [m] }) => (m!.head.status = 201), code: "InvalidSignatureValue" },
+  { what: "a header", alter: ({ answers: [m] }) => set(m!, "x-any", "1"), code: "InvalidSignatureValue" },
   {
-    what: "the seal, taken off",
-    alter: (m) => (m.headers = set(m.headers, "x-motlan-proof", undefined)),
-    code: "MissingSignature",
+    what: "which request is answered",
+    alter: ({ answers: [m] }) => (m!.head.request = `${"C".repeat(43)}=`),
+    code: "InvalidSignatureValue",
   },
+  { what: "the seal, taken off", alter: (frame) => delete (frame as { seal?: unknown }).seal, code: "MissingSignature" },
   {
-    what: "the seal, to nonsense",
-    alter: (m) => (m.headers = set(m.headers, "x-motlan-proof", "nonsense")),
-    code: "MissingSignature",
+    what: "the signature",
+    alter: ({ seal }) => (seal!.signature = `${"A".repeat(86)}==`),
+    code: "InvalidSignatureValue",
   },
+  { what: "the seal, to nonsense", alter: ({ seal }) => (seal!.signature = "nonsense"), code: "IOError" },
+  { what: "the key", alter: ({ seal }) => (seal!.keyId = "X"), code: "CertValidation" },
   {
-    what: "the key",
-    alter: (m) =>
-      (m.headers = set(
-        m.headers,
-        "signature-input",
-        headerValue(m.headers, "signature-input").replace(/keyid="."?/, 'keyid="X'),
-      )),
-    code: "CertValidation",
+    what: "the headers, to those of the connection",
+    alter: ({ answers: [m] }) => set(m!, "transfer-encoding", "chunked"),
+    code: "InconsistentResponse",
   },
-  { what: "the whole answer, to an earlier one", alter: (m) => Object.assign(m, earlier), code: "InconsistentResponse" },
 ]
 
 for (const { what, alter, code } of answers) {
   test(`an answer is refused when somebody on the way alters ${what}: ${code}`, async () => {
-    await codeOf(REST, { answer: (message) => (earlier = { ...message }) })
     assert.equal(await codeOf(REST, { answer: alter }), `Server.ClientProxy.${code}`)
   })
 }
 
+test("an answer is refused that the provider's site itself has sealed for another request", async () => {
+  const { sealer } = sites.ministry
+  const seal = async ({ answers: [one], seal: seen }: OpenFrame) => {
+    const { head } = one!
+    head.request = `${"C".repeat(43)}=`
+    const digest = contentDigestOf(hash("sha256", one!.body, "base64"))
+    const facts = { status: head.status, contentDigest: digest, headers: headersDigest(head.headers), request: head.request }
+    const text = responseBase(facts, responseInput({ created: head.created, keyId: sealer.keyId, nonce: head.id }))
+    const { signed, place } = sealer.seal({ kind: "sent", message: head.id, text })
+    head.place = place
+    Object.assign(seen!, sealOf(await signed, sealer.keyId, [place]))
+  }
+  assert.equal(await codeOf(REST, { answer: seal }), "Server.ClientProxy.InconsistentResponse")
+})
+
 /** Sends what the commune's site itself has sealed, with headers that say other than the envelope. */
 async function lie(envelopeText: string): Promise<string> {
   const { sealer, world } = sites.commune
-  const requestId = randomUUID()
+  const requestId = newId(world.site.clock())
   const body = Buffer.from(envelopeText)
-  const own = ["Content-Type", "text/xml", "x-road-client", CONSUMER, "x-road-id", "soap-1", "x-road-request-id", requestId]
+  const headers = ["Content-Type", "text/xml", "x-road-client", CONSUMER, "x-road-id", "soap-1", "x-road-request-id", requestId]
+  const about = { method: "POST", contract: CONTRACT, protocol: "soap" } as const
+  const url = `/r1/${FIND_PERSON}/v1`
   const facts = {
-    ...{
-      method: "POST",
-      path: `/r1/${FIND_PERSON}/v1`,
-      query: "",
-      client: CONSUMER,
-      id: "soap-1",
-      requestId,
-      contract: CONTRACT,
-    },
+    ...{ ...about, path: url, query: "", client: CONSUMER, id: "soap-1", requestId },
     contentDigest: contentDigestOf(hash("sha256", body, "base64")),
-    headers: headersDigest(own),
-    protocol: "soap",
-  } as const
+    headers: headersDigest(headers),
+  }
   const created = Math.floor(world.site.clock().getTime() / 1_000)
   const input = requestInput({ created, keyId: sealer.keyId, nonce: requestId }, "soap")
-  const proof = await sealer.seal({ kind: "sent", message: requestId, text: requestBase(facts, input) }).signed
-  const headers = [
-    "Host",
-    "ministry",
-    ...own,
-    "x-motlan-protocol",
-    "soap",
-    "x-motlan-contract",
-    CONTRACT,
-    ...proofHeaders(input, proof),
-  ]
-  const told = await forward({ method: "POST", url: facts.path, headers, body, status: 0 })
-  return told.status === 200 ? "answered" : JSON.parse(told.body.toString()).message
+  const { signed, place } = sealer.seal({ kind: "sent", message: requestId, text: requestBase(facts, input) })
+  const head = { ...about, id: requestId, url, headers, created, place, length: body.length }
+  const seal = sealOf(await signed, sealer.keyId, [place])
+  const link = await linkToMinistry()
+  link.write(printFrame({ seal, requests: [{ head, body }], answers: [], refusals: [] }))
+  const reader = new FrameReader()
+  for await (const chunk of link) {
+    const [told] = reader.push(chunk as Buffer)
+    if (told) return told.answers.length > 0 ? "answered" : told.refusals[0]!.error.message
+  }
+  return "ended"
 }
 
 test("a site that seals one name and writes another into the envelope is refused", async () => {

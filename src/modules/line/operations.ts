@@ -17,12 +17,14 @@ import type { Answer } from "./dispatch.ts"
 import { OPERATIONS_MAX, OPERATIONS_PER_ANSWER_MAX } from "./limits.ts"
 import type { Line } from "./line.ts"
 import { Refusal } from "./refusal.ts"
+import { noteRefusal } from "./refused.ts"
+import type { Peer } from "./roads.ts"
 import { type Protocol, rightOf, targetOf } from "./target.ts"
 
 type Side = OperationalRecord["securityServerType"]
 
 /** What an exchange is remembered by; it is read when somebody asks. */
-interface Operation {
+export interface Operation {
   readonly side: Side
   /** Milliseconds. */
   readonly from: number
@@ -41,6 +43,8 @@ interface Request {
   readonly url: string
   readonly headers: readonly string[]
   readonly protocol?: Protocol
+  /** Who speaks, at the provider's side. */
+  readonly peer?: Peer
   readonly body: { readonly length: number }
 }
 
@@ -54,6 +58,7 @@ export async function observed(line: Line, side: Side, request: Request, act: ()
     return answer
   } catch (fault) {
     note(line, side, request, from, fault instanceof Refusal ? { error: fault.error } : { error: UNKNOWN })
+    noteRefusal(line, side === "Client" ? "consumer" : "provider", request, fault)
     throw fault
   }
 }
@@ -62,17 +67,21 @@ const UNKNOWN: XRoadError = { place: "Server.ClientProxy", code: "InternalError"
 
 function note(line: Line, side: Side, request: Request, from: number, end: Pick<Operation, "answer" | "error">): void {
   const noted = notedOf(request.headers)
-  line.operations.add({
-    side,
-    from,
-    until: line.site.clock().getTime(),
-    method: request.method,
-    url: bounded(request.url),
-    protocol: request.protocol ?? noted.protocol ?? "rest",
-    noted,
-    requestBytes: request.body.length,
-    ...end,
+  const until = line.site.clock().getTime()
+  const protocol = request.protocol ?? noted.protocol ?? "rest"
+  const requestBytes = request.body.length
+  const url = bounded(request.url)
+  line.operations.add({ side, from, until, method: request.method, url, protocol, noted, requestBytes, ...end })
+  line.figures.count({
+    ...{ side: side === "Client" ? "consumer" : "provider", client: noted.client, url, protocol, from, until, requestBytes },
+    ...{ responseBytes: end.answer?.bytes ?? 0, failure: failureOf(end) },
   })
+}
+
+/** The code under which a failure is counted. */
+function failureOf({ answer, error }: Pick<Operation, "answer" | "error">): string | undefined {
+  if (error) return `${error.place}.${error.code}`
+  return answer && answer.status >= 400 ? `http.${answer.status}` : undefined
 }
 
 interface Noted {
@@ -152,6 +161,12 @@ export function operationalRecords(line: Line, caller: ClientId, query: Operatio
   return { records, ...(cut !== undefined && whole.length > 0 && { nextRecordsFrom: cut }) }
 }
 
+/** The X-Road-Request-Id of the last exchange with this X-Road-Id, while it is remembered. */
+export function requestIdOf({ operations }: Line, id: string): string | undefined {
+  const found = operations.all().findLast(({ noted }) => noted.id === id)
+  return found && (found.answer?.requestId ?? found.noted.requestId)
+}
+
 interface Parties {
   readonly operation: Operation
   readonly client: ClientId | undefined
@@ -160,7 +175,8 @@ interface Parties {
 
 const secondsOf = (ms: number): number => Math.floor(ms / 1_000)
 
-function partiesOf({ noted, url, protocol }: Operation) {
+/** Who asked for what, as the request named them. */
+export function partiesOf({ noted, url, protocol }: Operation) {
   const client = noted.client === undefined ? undefined : parseClientId(noted.client)
   const target = targetOf(url, protocol)
   return { client: client?.ok ? client.value : undefined, service: target.ok ? target.value.service : undefined }

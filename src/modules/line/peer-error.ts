@@ -3,7 +3,7 @@ import { type ErrorCode, errorCodes, lastHeader, places, type XRoadError } from 
 import type { Answer } from "./dispatch.ts"
 import { bytesOf } from "./whole-body.ts"
 
-const ERROR_MAX_BYTES = 64 * 1024
+export const ERROR_MAX_BYTES = 64 * 1024
 
 /** Undefined when it is no error of a line. */
 export async function errorOfPeer({ headers, body }: Answer): Promise<XRoadError | undefined> {

@@ -21,7 +21,7 @@ const rest: readonly Row[] = [
     code: "OutdatedGlobalConf",
     knobs: { expired: "commune" },
   },
-  { what: "when it has expired there", ask: {}, place: CLIENT, code: "OutdatedGlobalConf", knobs: { expired: "ministry" } },
+  { what: "when it has expired there", ask: {}, place: SERVER, code: "OutdatedGlobalConf", knobs: { expired: "ministry" } },
   { what: "with a bad path", ask: { url: "/r1/XX/GOV" }, place: CLIENT, code: "InternalError" },
   { what: "with a client of two parts", ask: { headers: ["X-Road-Client", "XX/GOV"] }, place: CLIENT, code: "InternalError" },
   { what: "with a client of five parts", ask: { headers: ["X-Road-Client", "a/b/c/d/e"] }, place: CLIENT, code: "InternalError" },
@@ -84,6 +84,7 @@ const rest: readonly Row[] = [
     message: /^LoggingFailed: /,
   },
   { what: "when our disk takes nothing", ask: {}, place: CLIENT, code: "LoggingFailed", knobs: { diskFails: "commune" } },
+  { what: "when the disk there takes nothing", ask: {}, place: SERVER, code: "LoggingFailed", knobs: { diskFails: "ministry" } },
   { what: "to a site that does not host the provider", ask: {}, place: SERVER, code: "UnknownMember", knobs: { unhosted: true } },
   {
     what: "in a name that is not the site's",

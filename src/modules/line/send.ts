@@ -1,5 +1,4 @@
 // The consumer's side: a request of one of our clients, sealed, sent to the provider's site, its answer checked and kept before it is given.
-import { randomUUID } from "node:crypto"
 import {
   errorFrom,
   lastHeader,
@@ -8,31 +7,25 @@ import {
   printId,
   providerOf,
   type Reading,
+  type RestTarget,
   readRequestHeaders,
 } from "#engines/xroad"
-import { type Proof, parseProof, printProof, recordLeaf, TooManyWaiting } from "#evidence"
+import type { Sealed, Sealer, SignedBatch } from "#evidence"
+import { newId } from "#platform/ids"
 import { admit, type Connection } from "./admit.ts"
-import type { Body } from "./body.ts"
+import { asideOf, sendAside, withMessage } from "./asides.ts"
+import { type Body, IN_MEMORY_MAX } from "./body.ts"
 import { choosePeer } from "./choose-peer.ts"
-import { type Answer, dispatch } from "./dispatch.ts"
+import type { Answer } from "./dispatch.ts"
 import { PURPOSE_HEADER } from "./handler.ts"
-import { type Line, PEER_WAIT_MAX_MS, type Unwrapped, unwrapped, wrapped } from "./line.ts"
-import {
-  contentDigestOf,
-  headersDigest,
-  LABEL,
-  type RequestFacts,
-  readInput,
-  readOff,
-  requestBase,
-  requestInput,
-  responseBase,
-} from "./message.ts"
-import { errorOfPeer } from "./peer-error.ts"
+import { type Line, PEER_WAIT_MAX_MS } from "./line.ts"
+import type { Outgoing } from "./link.ts"
+import { readOff, requestBase, requestInput } from "./message.ts"
 import { Refusal, refusal } from "./refusal.ts"
 import type { Peer } from "./roads.ts"
-import { FRESH_MAX_SECONDS } from "./seen.ts"
+import { notStored, sealed } from "./sealed.ts"
 import { type Protocol, rightOf, targetOf } from "./target.ts"
+import type { RefusalHead, RequestHead } from "./wire.ts"
 
 export interface ClientRequest {
   readonly method: string
@@ -54,7 +47,11 @@ export interface ClientRequest {
 /** One exchange under way. */
 interface Exchange {
   readonly peer: Peer
-  readonly facts: RequestFacts
+  readonly target: RestTarget
+  readonly client: string
+  readonly id: string
+  readonly requestId: string
+  readonly contract: string
   /** Headers of the message as they are hashed. */
   readonly headers: readonly string[]
 }
@@ -62,30 +59,52 @@ interface Exchange {
 /** Carries a request of one of our clients. Throws a Refusal; what the provider says, mistakes included, is an Answer. */
 export async function send(line: Line, request: ClientRequest): Promise<Answer> {
   const exchange = prepare(line, request)
-  if (!line.sealer) return plain(line, exchange, request)
   const { sealer } = line
-  const created = Math.floor(line.site.clock().getTime() / 1_000)
-  const input = requestInput({ created, keyId: sealer.keyId, nonce: exchange.facts.requestId }, exchange.facts.protocol)
-  const base = requestBase(exchange.facts, input)
-  const sent = sealed(() => sealer.seal({ kind: "sent", message: exchange.facts.requestId, text: base }))
-  const proof = await sent.signed.catch(notStored)
-  const answer = await reach(line, exchange, request, lineHeaders(exchange.facts, input, proof))
+  const { peer, requestId } = exchange
   try {
-    const own = unwrapped(answer.headers)
-    if (!own.own.has("x-motlan-proof")) throw await broken(line, exchange, answer, sent.stored)
-    const receipt = checkAnswer(line, exchange, answer, own, recordLeaf(base).toString("base64"))
-    const got = sealed(() => sealer.seal({ kind: "got", message: exchange.facts.requestId, text: receipt }))
-    await Promise.all([sent.stored, got.stored]).catch(notStored)
-    return { ...answer, headers: own.headers }
+    if (request.body.length > IN_MEMORY_MAX) await sendAside(line, peer, requestId, request.body)
+    const created = Math.floor(line.site.clock().getTime() / 1_000)
+    const mine = sealer && sealed(() => sealRequest(sealer, exchange, request, created))
+    const batch = await mine?.signed.catch(notStored)
+    const leaf = mine ? mine.leaf.toString("base64") : ""
+    const message = messageOf(exchange, request, { created, place: mine?.place ?? 0, batch })
+    const outcome = await line.links.carry(line, peer, { message, leaf, waitMaxMs: request.waitMaxMs ?? PEER_WAIT_MAX_MS })
+    if ("error" in outcome) throw await refusedBy(line, exchange, outcome, mine?.stored)
+    await Promise.all([mine?.stored, outcome.stored]).catch((fault) => {
+      outcome.answer.body.drop()
+      notStored(fault)
+    })
+    return outcome.answer
   } catch (fault) {
-    answer.body.drop()
-    throw fault
+    throw fault instanceof Refusal ? fault : unreachable(peer, fault as NodeJS.ErrnoException)
   }
+}
+
+function sealRequest(sealer: Sealer, exchange: Exchange, { method, body, protocol }: ClientRequest, created: number): Sealed {
+  const { target, headers, client, id, requestId, contract } = exchange
+  const facts = { ...readOff(method, target, headers, body), client, id, requestId, contract, protocol }
+  const input = requestInput({ created, keyId: sealer.keyId, nonce: requestId }, protocol)
+  return sealer.seal({ kind: "sent", message: requestId, text: requestBase(facts, input) })
+}
+
+/** The request as it goes over the link. */
+function messageOf(
+  exchange: Exchange,
+  request: ClientRequest,
+  { created, place, batch }: { readonly created: number; readonly place: number; readonly batch: SignedBatch | undefined },
+): Outgoing<RequestHead> {
+  const { method, url, protocol, body } = request
+  const { requestId: id, contract, headers } = exchange
+  const head = {
+    ...{ id, method, url, protocol, contract, created, headers: [...headers] },
+    ...{ place, length: body.length, ...asideOf(body) },
+  }
+  return { head, body: withMessage(body), batch }
 }
 
 /** Everything that can be refused before anything leaves the house. */
 function prepare(line: Line, request: ClientRequest): Exchange {
-  const { method, url, headers: raw, body, protocol } = request
+  const { method, url, headers: raw, protocol } = request
   const at = line.site.clock()
   if (!line.roads.isFresh(at)) throw refusal("configuration-expired")
   const target = read(targetOf(url, protocol))
@@ -98,19 +117,12 @@ function prepare(line: Line, request: ClientRequest): Exchange {
     ...{ consumer: client, service: rightOf(target.service), method, path: target.path, at },
     purpose: lastHeader(raw, PURPOSE_HEADER),
   })
-  const requestId = request.requestId ?? randomUUID()
-  const id = asked.id ?? newMessageId(line.instance, randomUUID())
+  const requestId = request.requestId ?? newId(at)
+  const id = asked.id ?? newMessageId(line.instance, requestId)
   const headers = messageHeaders(raw, { ...(asked.id === undefined && { id }), requestId })
-  const facts: RequestFacts = {
-    ...readOff(method, target, headers, body),
-    client,
-    id,
-    requestId,
-    // Our own side refuses what no contract covers; a service that the provider does not know is for the provider to say.
-    contract: "contract" in permission ? permission.contract : "-",
-    protocol,
-  }
-  return { peer, facts, headers }
+  // Our own side refuses what no contract covers; a service that the provider does not know is for the provider to say.
+  const contract = "contract" in permission ? permission.contract : "-"
+  return { peer, target, client, id, requestId, contract, headers }
 }
 
 function read<T>(reading: Reading<T>): T {
@@ -118,109 +130,24 @@ function read<T>(reading: Reading<T>): T {
   throw new Refusal(errorFrom("Server.ClientProxy", reading))
 }
 
-const lineHeaders = (facts: RequestFacts, input: string, proof: Proof): string[] => [
-  ...protocolHeader(facts),
-  "content-digest",
-  facts.contentDigest,
-  "x-motlan-headers",
-  facts.headers,
-  "x-motlan-contract",
-  facts.contract,
-  ...proofHeaders(input, proof),
-]
-
-/** What is no REST call says what it is. */
-const protocolHeader = ({ protocol }: RequestFacts): string[] => (protocol === "rest" ? [] : ["x-motlan-protocol", protocol])
-
-/** What carries a seal: the RFC 9421 headers, and the proof; a message that was signed alone is checked without the latter. */
-export function proofHeaders(input: string, proof: Proof): string[] {
-  const headers = ["signature-input", `${LABEL}=${input}`, "x-motlan-proof", printProof(proof)]
-  if (proof.size === 1) headers.push("signature", `${LABEL}=:${proof.signature.toString("base64")}:`)
-  return headers
-}
-
-/** Sends over the line; a site that is away, slow or a stranger is a refusal. */
-async function reach(
-  line: Line,
-  { peer, facts, headers }: Exchange,
-  { method, body, waitMaxMs }: ClientRequest,
-  own: readonly string[],
-) {
-  const out = {
-    method,
-    path: facts.path + facts.query,
-    headers: [...wrapped(headers), ...own],
-    body,
-    waitMaxMs: waitMaxMs ?? PEER_WAIT_MAX_MS,
-  }
-  try {
-    return await dispatch(line.poolTo(peer), out, line.folder)
-  } catch (fault) {
-    throw unreachable(peer, fault as NodeJS.ErrnoException)
-  }
-}
-
 function unreachable({ id, address }: Peer, fault: NodeJS.ErrnoException): Refusal {
-  if (/CERT|TLS|SSL|STRANGER/.test(fault.code ?? ""))
-    return refusal("peer-not-authenticated", { reason: `${id}: ${fault.code}` }, fault)
-  if (fault.code === "UND_ERR_SOCKET" || fault.code === "ECONNRESET")
-    return refusal("peer-broke-off", { reason: `${id} broke off` }, fault)
+  const { code = "" } = fault
+  if (/CERT|TLS|SSL|STRANGER/.test(code)) return refusal("peer-not-authenticated", { reason: `${id}: ${code}` }, fault)
+  if (code === "UND_ERR_SOCKET" || code === "ECONNRESET") return refusal("peer-broke-off", { reason: `${id} broke off` }, fault)
   return refusal("peer-unreachable", { host: address }, fault)
 }
 
-/** Is this the peer's sealed answer to exactly this request? Gives the receipt to be kept. */
-function checkAnswer(line: Line, { peer }: Exchange, answer: Answer, { headers, own }: Unwrapped, request: string): string {
-  const proof = parseProof(own.get("x-motlan-proof")!)
-  const signed = readInput(own.get("signature-input"), "response")
-  if (!proof || !signed) throw refusal("answer-without-signature")
-  const at = line.site.clock()
-  const key = peer.sealingKey(signed.stamp.keyId, at)
-  if (!key) throw refusal("answer-certificate-wrong", { reason: `${peer.id} has no such key now` })
-  if (Math.abs(at.getTime() / 1_000 - signed.stamp.created) > FRESH_MAX_SECONDS)
-    throw refusal("answer-differs", { reason: "too old" })
-  if (own.get("x-motlan-request") !== request) throw refusal("answer-differs", { reason: "it answers another request" })
-  const contentDigest = contentDigestOf(answer.body.sha256)
-  const told = { status: answer.status, contentDigest, headers: headersDigest(headers), request }
-  const base = responseBase(told, signed.input)
-  if (own.get("content-digest") !== contentDigest)
-    throw refusal("answer-differs", { reason: "the body is not the one that was signed" })
-  if (!line.proofs.holds(base, proof, signed.stamp.keyId, key))
-    throw refusal("answer-signature-wrong", { reason: `the seal of ${peer.id} does not cover this answer to this request` })
-  return receiptOf(peer, at, base, own.get("x-motlan-proof")!)
-}
-
-/** What is kept of a message that a peer has sealed. */
-export const receiptOf = (peer: Peer, at: Date, base: string, proof: string): string =>
-  JSON.stringify({ peer: peer.id, at: at.toISOString(), base, proof })
-
-/** An answer without a seal is an error of the road, or of nobody that we know. */
-async function broken(line: Line, { facts, peer }: Exchange, answer: Answer, stored: Promise<void>): Promise<Refusal> {
-  const error = await errorOfPeer(answer)
-  if (!error) return refusal("answer-without-signature")
-  const text = JSON.stringify({ peer: peer.id, at: line.site.clock().toISOString(), error: `${error.place}.${error.code}` })
-  const noted = sealed(() => line.sealer!.seal({ kind: "refused", message: facts.requestId, text }))
-  await Promise.all([stored, noted.stored]).catch(notStored)
-  return new Refusal(error)
-}
-
-/** The same way without evidence, for the benchmark that measures what evidence costs. */
-async function plain(line: Line, exchange: Exchange, request: ClientRequest): Promise<Answer> {
-  const own = ["x-motlan-contract", exchange.facts.contract, ...protocolHeader(exchange.facts)]
-  const answer = await reach(line, exchange, request, own)
-  const error = await errorOfPeer(answer)
-  if (error) throw new Refusal(error)
-  return { ...answer, headers: unwrapped(answer.headers).headers }
-}
-
-export function sealed<T>(seal: () => T): T {
-  try {
-    return seal()
-  } catch (fault) {
-    if (fault instanceof TooManyWaiting) throw refusal("log-failed", { reason: "too many messages wait to be stored" }, fault)
-    throw fault
+/** The peer's error instead of an answer, once it is in the log. */
+async function refusedBy(
+  line: Line,
+  { peer, requestId }: Exchange,
+  { error, why }: Pick<RefusalHead, "error" | "why">,
+  stored: Promise<void> | undefined,
+): Promise<Refusal> {
+  if (line.sealer && stored) {
+    const text = JSON.stringify({ peer: peer.id, at: line.site.clock().toISOString(), error: `${error.place}.${error.code}` })
+    const noted = sealed(() => line.sealer!.seal({ kind: "refused", message: requestId, text }))
+    await Promise.all([stored, noted.stored]).catch(notStored)
   }
-}
-
-export function notStored(fault: unknown): never {
-  throw refusal("log-failed", { reason: "the record of the message could not be stored" }, fault)
+  return new Refusal(error, { why })
 }

@@ -50,7 +50,7 @@ function refusedOf<T>(reading: Reading<T>) {
 }
 
 /** What the envelope says, as the line wants it; no other header of the client is carried. */
-function roadHeaders(
+export function roadHeaders(
   { header }: SoapMessage,
   call: { contentType: string | undefined; soapAction: string | undefined },
 ): string[] {

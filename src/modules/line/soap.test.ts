@@ -278,3 +278,46 @@ test("figures of the last exchanges: a client sees its own, the owner of the sit
   const some = await figures({}, "<om:outputSpec><om:outputField>messageId</om:outputField></om:outputSpec>")
   assert.ok(some.every((record) => Object.keys(record).every((name) => name === "messageId")))
 })
+
+/** A monitoring service of the ministry, asked by the owner of its site or by the commune. */
+async function monitored(code: string, ns: string, by: "owner" | "commune", inside = ""): Promise<string> {
+  const body = `<x:${code} xmlns:x="http://x-road.eu/xsd/${ns}">${inside}</x:${code}>`
+  const owner = { client: OWNER, clientType: "MEMBER", service: `${OWNER}/${code}` } as const
+  const asked = soap({ ...(by === "owner" ? owner : { service: `${PROVIDER}/${code}` }), body })
+  const port = by === "owner" ? sites.ministry.clients : sites.commune.clients
+  return (await askFace({ ...asked, port })).body.toString()
+}
+const valueIn = (text: string, name: string) => new RegExp(`<[a-z]+:${name}>([^<]*)<`).exec(text)?.[1]
+
+test("health of the services: counts, times and sizes of the last ten minutes, for their provider's site alone", async () => {
+  sites.provide = (_request, body, response) => response.end(body)
+  await sites.ask({ method: "POST", body: "four" })
+  const code = "getSecurityServerHealthData"
+  const told = await monitored(code, "op-monitoring.xsd", "owner")
+  assert.match(told, /<om:getSecurityServerHealthDataResponse/)
+  assert.equal(valueIn(told, "statisticsPeriodSeconds"), "600")
+  const events = told.split("<om:serviceEvents>").find((one) => one.includes("<id:serviceCode>person</id:serviceCode>"))!
+  assert.ok(Number(valueIn(events, "successfulRequestCount")) > 0)
+  assert.ok(Number(valueIn(events, "lastSuccessfulRequestTimestamp")) > 0)
+  for (const name of ["requestMinDuration", "requestDurationStdDev", "requestMaxSize", "responseAverageSize"])
+    assert.ok(Number(valueIn(events, name)) >= 0, name)
+  assert.doesNotMatch(await monitored(code, "op-monitoring.xsd", "commune"), /<om:serviceEvents>/)
+  const other = `<x:filterCriteria><x:client xmlns:id="http://x-road.eu/xsd/identifiers" id:objectType="MEMBER"><id:xRoadInstance>XX</id:xRoadInstance><id:memberClass>GOV</id:memberClass><id:memberCode>none</id:memberCode></x:client></x:filterCriteria>`
+  assert.doesNotMatch(await monitored(code, "op-monitoring.xsd", "owner", other), /<om:serviceEvents>/)
+})
+
+test("metrics of the site: for its owner, whole or as asked", async () => {
+  const code = "getSecurityServerMetrics"
+  const told = await monitored(code, "monitoring", "owner")
+  assert.match(told, new RegExp(`<m:metricSet><m:name>SERVER:${OWNER}`))
+  assert.match(told, /<m:numericMetric><m:name>TotalPhysicalMemory<\/m:name><m:value>\d+</)
+  const some = await monitored(
+    code,
+    "monitoring",
+    "owner",
+    "<x:outputSpec><x:outputField>proxyVersion</x:outputField></x:outputSpec>",
+  )
+  assert.match(some, /<m:stringMetric><m:name>proxyVersion</)
+  assert.doesNotMatch(some, /TotalPhysicalMemory/)
+  assert.match(await monitored(code, "monitoring", "commune"), /Server\.ServerProxy\.AccessDenied/)
+})

@@ -1,4 +1,4 @@
-// The provider's side: a peer's request, its seal checked and kept, given to the service, and the answer sealed and kept before it leaves.
+// The provider's side: a peer's request, authorised and given to the service.
 import {
   type ClientId,
   errorFrom,
@@ -13,28 +13,15 @@ import {
   requestHash,
   responseHeaders,
 } from "#engines/xroad"
-import { parseProof, recordLeaf } from "#evidence"
 import type { Body } from "./body.ts"
 import { type Answer, dispatch } from "./dispatch.ts"
 import { handleHere, PURPOSE_HEADER } from "./handler.ts"
-import { type Line, PROVIDER_WAIT_MAX_MS, unwrapped, wrapped } from "./line.ts"
-import {
-  contentDigestOf,
-  headersDigest,
-  type RequestFacts,
-  type ResponseFacts,
-  readInput,
-  readOff,
-  requestBase,
-  responseBase,
-  responseInput,
-} from "./message.ts"
+import { type Line, PROVIDER_WAIT_MAX_MS } from "./line.ts"
 import { answerMetaservice, type Metaservice, metaserviceOf } from "./metaservices.ts"
 import { offeredAs } from "./offered-as.ts"
-import { Refusal, refusal } from "./refusal.ts"
+import { notAuthentic, Refusal, refusal } from "./refusal.ts"
 import type { Offered, Peer } from "./roads.ts"
-import { FRESH_MAX_SECONDS } from "./seen.ts"
-import { notStored, proofHeaders, receiptOf, sealed } from "./send.ts"
+import { notStored } from "./sealed.ts"
 import { askSoapService } from "./soap-service.ts"
 import { type Protocol, rightOf, targetOf } from "./target.ts"
 import { unreachableService } from "./unreachable-service.ts"
@@ -45,6 +32,9 @@ export interface PeerRequest {
   readonly method: string
   readonly url: string
   readonly headers: readonly string[]
+  readonly protocol: Protocol
+  readonly requestId: string
+  readonly contract: string
   readonly body: Body
 }
 
@@ -57,36 +47,18 @@ export interface Arrived {
   readonly userId?: string | undefined
   readonly issue?: string | undefined
   readonly headers: readonly string[]
-  readonly own: ReadonlyMap<string, string>
   readonly requestId: string
+  /** Under which the consumer's site has sent it. */
+  readonly contract: string
 }
 
-/** Takes a request of a peer and gives the sealed answer. Throws a Refusal. */
-export async function take(line: Line, request: PeerRequest): Promise<Answer> {
-  const arrived = readArrived(request)
-  const at = line.site.clock()
-  const seal = line.sealer && checkSeal(line, request, arrived, at)
-  const offered = authorise(line, request, arrived, at)
-  if (!line.sealer || !seal) return provide(line, request, arrived, offered)
-  const message = arrived.requestId
-  await sealed(() => line.sealer!.seal({ kind: "got", message, text: seal.receipt })).stored.catch(notStored)
-  const answer = await provide(line, request, arrived, offered)
-  try {
-    return await sealAnswer(line, arrived, answer, seal.leaf)
-  } catch (fault) {
-    answer.body.drop()
-    throw fault
-  }
-}
-
-function readArrived({ url, headers: raw }: PeerRequest): Arrived {
-  const { headers, own } = unwrapped(raw)
-  const protocol = own.get("x-motlan-protocol") === "soap" ? "soap" : "rest"
+/** Reads what a peer asks. Throws a Refusal. */
+export function readArrived({ url, headers, protocol, contract, requestId }: PeerRequest): Arrived {
   const target = read(targetOf(url, protocol))
   const { client, id, userId, issue } = read(readRequestHeaders(headers))
-  const requestId = lastHeader(headers, "x-road-request-id")
-  if (!id || !requestId) throw refusal("request-malformed", { reason: "a request of a peer has an id and a request id" })
-  return { protocol, target, client, id, userId, issue, headers, own, requestId }
+  if (!id || lastHeader(headers, "x-road-request-id") !== requestId)
+    throw notAuthentic("seal-broken", "a request of a peer has an id and its request id")
+  return { protocol, target, client, id, userId, issue, headers, requestId, contract }
 }
 
 function read<T>(reading: Reading<T>): T {
@@ -94,49 +66,26 @@ function read<T>(reading: Reading<T>): T {
   throw new Refusal(errorFrom("Server.ServerProxy", reading))
 }
 
-const notAuthentic = (reason: string): Refusal => refusal("consumer-not-authenticated", { reason })
-
-interface Seal {
-  /** To be kept. */
-  readonly receipt: string
-  /** Of the request, base64. */
-  readonly leaf: string
+/** Does what a peer's request asks for; its seal was checked and `kept` is its receipt's way to the disk. Throws a Refusal. */
+export async function take(line: Line, request: PeerRequest, arrived: Arrived, kept: Promise<void>): Promise<Answer> {
+  const offered = authorise(line, request, arrived, line.site.clock())
+  // What is asked again changes nothing, and its answer waits for both records; everything else waits for its own first.
+  if (!isSafe(request)) await kept.catch(notStored)
+  return provide(line, request, arrived, offered)
 }
 
-/** Is this what the peer sealed, just now, and for the first time? */
-function checkSeal(line: Line, { peer, method, body }: PeerRequest, arrived: Arrived, at: Date): Seal {
-  const { protocol, target, headers, own, requestId, id, client } = arrived
-  const proofText = own.get("x-motlan-proof")
-  const proof = parseProof(proofText ?? "")
-  const signed = readInput(own.get("signature-input"), protocol)
-  if (!proof || !signed) throw notAuthentic("the request has no seal")
-  const { stamp } = signed
-  const now = at.getTime() / 1_000
-  if (Math.abs(now - stamp.created) > FRESH_MAX_SECONDS)
-    throw notAuthentic("the request was sealed too long ago, or a clock is wrong")
-  if (stamp.nonce !== requestId) throw notAuthentic("the seal belongs to another request")
-  const key = peer.sealingKey(stamp.keyId, at)
-  if (!key) throw notAuthentic(`${peer.id} has no such key now`)
-  const facts: RequestFacts = {
-    ...readOff(method, target, headers, body),
-    client: printId(client),
-    id,
-    requestId,
-    contract: own.get("x-motlan-contract") ?? "-",
-    protocol,
-  }
-  const base = requestBase(facts, signed.input)
-  if (!line.proofs.holds(base, proof, stamp.keyId, key)) throw notAuthentic(`the seal of ${peer.id} does not cover this request`)
-  if (!line.seen.add(requestId, now)) throw notAuthentic("the request was taken before")
-  return { receipt: receiptOf(peer, at, base, proofText!), leaf: recordLeaf(base).toString("base64") }
-}
+const SAFE = new Set(["GET", "HEAD", "OPTIONS", "TRACE"])
+
+/** Does it change nothing at the provider (RFC 9110 section 9.2.1)? */
+export const isSafe = ({ method }: { readonly method: string }): boolean => SAFE.has(method)
 
 /** The service that is asked for, when this consumer may ask. In the order in which X-Road checks. */
 function authorise(line: Line, { peer, method }: PeerRequest, arrived: Arrived, at: Date): Offered | Metaservice {
-  const { protocol, target, client, own } = arrived
+  const { protocol, target, client, contract } = arrived
   if (!line.roads.isFresh(at)) throw refusal("configuration-expired")
   const consumer = printId(client)
-  if (!line.roads.belongsTo(consumer, peer)) throw notAuthentic(`${consumer} is not a client of ${peer.id}`)
+  if (!line.roads.belongsTo(consumer, peer))
+    throw notAuthentic("consumer-not-of-peer", `${consumer} is not a client of ${peer.id}`)
   const provider = printId(providerOf(target.service))
   if (!line.roads.hosts(provider)) throw refusal("provider-unknown", { provider })
   const metaservice = metaserviceOf(protocol, method, target.service)
@@ -147,7 +96,7 @@ function authorise(line: Line, { peer, method }: PeerRequest, arrived: Arrived, 
     ...{ consumer, service, method, path: target.path, at },
     purpose: lastHeader(arrived.headers, PURPOSE_HEADER),
   })
-  if ("refused" in permission || permission.contract !== own.get("x-motlan-contract")) throw refusal("not-permitted", { service })
+  if ("refused" in permission || permission.contract !== contract) throw refusal("not-permitted", { service })
   if (offered.disabled !== undefined) throw refusal("service-disabled", { service, notice: offered.disabled })
   return offered
 }
@@ -202,28 +151,4 @@ function addressOf(url: string, { path, query }: RestTarget, service: string) {
   } catch (fault) {
     throw refusal("service-url-malformed", { service }, fault)
   }
-}
-
-async function sealAnswer(line: Line, arrived: Arrived, answer: Answer, leaf: string): Promise<Answer> {
-  const sealer = line.sealer!
-  const created = Math.floor(line.site.clock().getTime() / 1_000)
-  const input = responseInput({ created, keyId: sealer.keyId, nonce: arrived.requestId })
-  const facts: ResponseFacts = {
-    status: answer.status,
-    contentDigest: contentDigestOf(answer.body.sha256),
-    headers: headersDigest(answer.headers),
-    request: leaf,
-  }
-  const sent = sealed(() => sealer.seal({ kind: "sent", message: arrived.requestId, text: responseBase(facts, input) }))
-  const [proof] = await Promise.all([sent.signed, sent.stored]).catch(notStored)
-  const own = [
-    "content-digest",
-    facts.contentDigest,
-    "x-motlan-headers",
-    facts.headers,
-    "x-motlan-request",
-    leaf,
-    ...proofHeaders(input, proof),
-  ]
-  return { ...answer, headers: [...wrapped(answer.headers), ...own] }
 }

@@ -22,6 +22,8 @@ export function openDb(connection: pg.PoolConfig, site: Site): Db {
     statement_timeout: STATEMENT_MAX_MS,
     ...connection,
   })
+  // A connection may be lost in the very moment in which it is handed out: unheard, that would end the program.
+  pool.on("connect", (client) => client.on("error", () => undefined))
   pool.on("error", (error) => site.log.error({ err: error }, "idle database connection lost"))
   const bell = openBell(pool, connection, site.log)
   return {

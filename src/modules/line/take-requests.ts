@@ -1,0 +1,160 @@
+// The provider's side of a link: one seal checked and one receipt kept for all requests that came together; each answered when it is ready.
+import { printId } from "#engines/xroad"
+import type { GotMessage, Sealed } from "#evidence"
+import { errorFor } from "./answering.ts"
+import { asideOf, withMessage } from "./asides.ts"
+import { type Body, IN_MEMORY_MAX, smallBody } from "./body.ts"
+import type { Answer } from "./dispatch.ts"
+import { IN_HAND_OF_LINK_MAX } from "./limits.ts"
+import type { Line } from "./line.ts"
+import type { Link } from "./link.ts"
+import { contentDigestOf, headersDigest, readOff, requestBase, requestInput, responseBase, responseInput } from "./message.ts"
+import { openSeal } from "./message-seal.ts"
+import { observed } from "./operations.ts"
+import { notAuthentic, Refusal, refusal } from "./refusal.ts"
+import type { Peer } from "./roads.ts"
+import { notStored, sealed } from "./sealed.ts"
+import { FRESH_MAX_SECONDS } from "./seen.ts"
+import { type Arrived, isSafe, type PeerRequest, readArrived, take } from "./take.ts"
+import { receipt } from "./take-answers.ts"
+import type { AnswerHead, Frame, RequestHead, Seal } from "./wire.ts"
+
+/** A request of a frame. */
+interface Taken {
+  readonly head: RequestHead
+  readonly request: PeerRequest
+}
+
+/** Takes what came over a link, and answers or refuses each request on it. */
+export function takeRequests(line: Line, link: Link, peer: Peer, { seal, requests }: Pick<Frame, "seal" | "requests">): void {
+  const taken = requests.map(({ head, body }): Taken => {
+    const { id: requestId, method, url, headers, protocol, contract } = head
+    return { head, request: { peer, method, url, headers, protocol, requestId, contract, body: bodyFor(line, peer, head, body) } }
+  })
+  const read = reading(line, peer, seal, taken)
+  for (const { head, request } of taken) {
+    link.hold()
+    void answer(line, link, head, request, read).finally(() => {
+      request.body.drop()
+      link.release()
+    })
+  }
+}
+
+function bodyFor(line: Line, peer: Peer, { id, isAside }: RequestHead, body: Buffer): Body {
+  return (isAside ? line.asides.got.take(peer.id, id) : undefined) ?? smallBody(body)
+}
+
+/** What is known of the requests of a frame: what each says, its leaf, and the receipt for all. Throws a Refusal for each alike. */
+type Read = (request: PeerRequest) => { readonly arrived: Arrived; readonly leaf: string; readonly kept: Promise<void> }
+
+function reading(line: Line, peer: Peer, seal: Seal | undefined, taken: readonly Taken[]): Read {
+  if (!line.sealer) return (request) => ({ arrived: readArrived(request), leaf: "", kept: Promise.resolve() })
+  try {
+    const at = line.site.clock()
+    if (!seal) throw notAuthentic("seal-missing", "the request has no seal")
+    const key = peer.sealingKey(seal.keyId, at)
+    if (!key) throw notAuthentic("seal-key-unknown", `${peer.id} has no such key now`)
+    const arrived = new Map(taken.map(({ request }) => [request, readArrived(request)]))
+    const messages = taken.map(({ head, request }) => signedBy(seal, head, request, arrived.get(request)!))
+    const opened = openSeal(seal, messages, key)
+    if (!opened) throw notAuthentic("seal-broken", `the seal of ${peer.id} does not cover this request`)
+    const kept = receipt(
+      line,
+      peer,
+      at,
+      opened,
+      taken.every(({ request }) => isSafe(request)),
+    )
+    const leaves = new Map(messages.map(({ message, place }) => [message, opened.batch.leaves[place]!.toString("base64")]))
+    return (request) => ({ arrived: arrived.get(request)!, leaf: leaves.get(request.requestId)!, kept })
+  } catch (fault) {
+    return () => {
+      throw fault
+    }
+  }
+}
+
+/** What the peer must have signed for this request. */
+function signedBy({ keyId }: Seal, head: RequestHead, { method, body }: PeerRequest, arrived: Arrived): GotMessage {
+  const { target, headers, client, id, requestId, contract, protocol } = arrived
+  const facts = { ...readOff(method, target, headers, body), client: printId(client), id, requestId, contract, protocol }
+  const input = requestInput({ created: head.created, keyId, nonce: requestId }, protocol)
+  return { message: requestId, place: head.place, text: requestBase(facts, input) }
+}
+
+async function answer(line: Line, link: Link, head: RequestHead, request: PeerRequest, read: Read): Promise<void> {
+  try {
+    let leaf = ""
+    let kept = Promise.resolve()
+    const answer = await observed(line, "Producer", request, async () => {
+      const known = read(request)
+      ;({ leaf, kept } = known)
+      if (line.sealer) checkOnce(line, head)
+      if (link.held > IN_HAND_OF_LINK_MAX) throw refusal("request-malformed", { reason: "Too many requests at once" })
+      return take(line, request, known.arrived, known.kept)
+    })
+    await reply(line, link, request, answer, leaf, kept)
+  } catch (fault) {
+    link.refuse({ id: head.id, error: errorFor(line, fault, "peer"), why: fault instanceof Refusal ? fault.why : undefined })
+  }
+}
+
+/** Was it made just now, and is it here for the first time? */
+function checkOnce(line: Line, { id, created }: RequestHead): void {
+  const now = line.site.clock().getTime() / 1_000
+  if (Math.abs(now - created) > FRESH_MAX_SECONDS)
+    throw notAuthentic("seal-stale", "the request was sealed too long ago, or a clock is wrong")
+  if (!line.seen.add(id, now)) throw notAuthentic("request-repeated", "the request was taken before")
+}
+
+/** Seals the answer and sends it when it and the receipt of its request are on disk. */
+async function reply(
+  line: Line,
+  link: Link,
+  { peer, requestId }: PeerRequest,
+  answer: Answer,
+  leaf: string,
+  kept: Promise<void>,
+): Promise<void> {
+  const created = Math.floor(line.site.clock().getTime() / 1_000)
+  try {
+    const mine = line.sealer && sealed(() => sealAnswer(line, answer, { requestId, leaf, created }))
+    const [batch] = await Promise.all([mine?.signed, mine?.stored, kept]).catch(notStored)
+    link.answer({
+      head: headOf(answer, { requestId, leaf, created, place: mine?.place ?? 0 }),
+      body: withMessage(answer.body),
+      batch,
+    })
+    if (answer.body.length > IN_MEMORY_MAX) line.asides.given.keep(peer.id, requestId, answer.body)
+    else answer.body.drop()
+  } catch (fault) {
+    answer.body.drop()
+    throw fault
+  }
+}
+
+interface About {
+  readonly requestId: string
+  /** Of the request. */
+  readonly leaf: string
+  readonly created: number
+}
+
+function sealAnswer(line: Line, { status, headers, body }: Answer, { requestId, leaf, created }: About): Sealed {
+  const sealer = line.sealer!
+  const facts = { status, contentDigest: contentDigestOf(body.sha256), headers: headersDigest(headers), request: leaf }
+  const text = responseBase(facts, responseInput({ created, keyId: sealer.keyId, nonce: requestId }))
+  return sealer.seal({ kind: "sent", message: requestId, text })
+}
+
+const headOf = ({ status, headers, body }: Answer, about: About & { readonly place: number }): AnswerHead => ({
+  id: about.requestId,
+  status,
+  headers: [...headers],
+  request: about.leaf,
+  created: about.created,
+  place: about.place,
+  length: body.length,
+  ...asideOf(body),
+})
