@@ -393,6 +393,8 @@ alter table evidence."timestamp" enable row level security;
 alter table evidence."timestamp" force row level security;
 create policy line on evidence."timestamp"
   using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+create policy seen on evidence."timestamp" for select
+  using (((current_setting('motlan.kind'::text, true) = 'official'::text) AND (string_to_array(current_setting('motlan.roles'::text, true), ','::text) && ARRAY['tech-admin'::text, 'auditor'::text])));
 grant insert, select on table evidence."timestamp" to motlan_app;
 
 create table evidence.batch (
@@ -405,6 +407,7 @@ create table evidence.batch (
   signature bytea not null,
   sealed text not null,
   records bytea,
+  tags bytea default '\x'::bytea not null,
   constraint batch_pkey PRIMARY KEY (book, seq),
   constraint batch_root_check CHECK ((octet_length(root) = 32)),
   constraint batch_seq_check CHECK ((seq >= 0)),
@@ -412,10 +415,14 @@ create table evidence.batch (
 );
 comment on table evidence.batch is
   'Records that one signature covers: the root of their Merkle tree, signed, and the records themselves, encrypted under the secret that "sealed" names. Append-only; a batch is leaf "seq" of the log.';
+comment on column evidence.batch.tags is 'For each message that the records are about the first eight bytes of its SHA-256: a batch that may hold a message is found by them and its time.';
+CREATE INDEX batch_in_time ON evidence.batch USING btree (book, made_at);
 alter table evidence.batch enable row level security;
 alter table evidence.batch force row level security;
 create policy line on evidence.batch
   using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+create policy seen on evidence.batch for select
+  using (((current_setting('motlan.kind'::text, true) = 'official'::text) AND (string_to_array(current_setting('motlan.roles'::text, true), ','::text) && ARRAY['tech-admin'::text, 'auditor'::text])));
 grant insert, select on table evidence.batch to motlan_app;
 
 create table evidence.certificate (
@@ -431,6 +438,8 @@ alter table evidence.certificate enable row level security;
 alter table evidence.certificate force row level security;
 create policy line on evidence.certificate
   using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+create policy seen on evidence.certificate for select
+  using (((current_setting('motlan.kind'::text, true) = 'official'::text) AND (string_to_array(current_setting('motlan.roles'::text, true), ','::text) && ARRAY['tech-admin'::text, 'auditor'::text])));
 grant insert, select on table evidence.certificate to motlan_app;
 
 create table evidence.checkpoint (
@@ -450,6 +459,8 @@ alter table evidence.checkpoint enable row level security;
 alter table evidence.checkpoint force row level security;
 create policy line on evidence.checkpoint
   using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+create policy seen on evidence.checkpoint for select
+  using (((current_setting('motlan.kind'::text, true) = 'official'::text) AND (string_to_array(current_setting('motlan.roles'::text, true), ','::text) && ARRAY['tech-admin'::text, 'auditor'::text])));
 grant insert, select on table evidence.checkpoint to motlan_app;
 
 create table evidence.cosignature (
@@ -469,25 +480,9 @@ alter table evidence.cosignature enable row level security;
 alter table evidence.cosignature force row level security;
 create policy line on evidence.cosignature
   using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+create policy seen on evidence.cosignature for select
+  using (((current_setting('motlan.kind'::text, true) = 'official'::text) AND (string_to_array(current_setting('motlan.roles'::text, true), ','::text) && ARRAY['tech-admin'::text, 'auditor'::text])));
 grant insert, select on table evidence.cosignature to motlan_app;
-
-create table evidence.entry (
-  book text not null,
-  batch bigint not null,
-  place integer not null,
-  message text not null,
-  kind text not null,
-  noted_at timestamp with time zone not null,
-  constraint entry_pkey PRIMARY KEY (book, batch, place)
-);
-comment on table evidence.entry is
-  'Where the records of an exchange stand, by its message; made from the batches, behind them by a moment. Append-only.';
-CREATE INDEX entry_of_message ON evidence.entry USING btree (book, message);
-alter table evidence.entry enable row level security;
-alter table evidence.entry force row level security;
-create policy line on evidence.entry
-  using ((current_setting('motlan.kind'::text, true) = 'system'::text));
-grant insert, select on table evidence.entry to motlan_app;
 
 create table evidence.witnessed (
   book text not null,
@@ -515,6 +510,46 @@ grant insert, select on table evidence.witnessed to motlan_app;
 
 create schema exchange;
 grant usage on schema exchange to motlan_app;
+
+create table exchange.correction (
+  subject uuid not null,
+  id uuid not null,
+  owner text not null,
+  requester text not null,
+  number text not null,
+  register text not null,
+  record uuid not null,
+  field text not null,
+  registered jsonb not null,
+  claimed jsonb not null,
+  purpose text not null,
+  case_id uuid,
+  place text,
+  claimant uuid,
+  claimed_by text not null,
+  claimed_at timestamp with time zone not null,
+  state text not null,
+  reason text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint correction_pkey PRIMARY KEY (subject, id),
+  constraint correction_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint correction_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text])))
+);
+comment on table exchange.correction is
+  'What a person says is wrong in a register, and what its owner decided; stands at the site of the claim and at that of the owner.';
+CREATE INDEX correction_by_case ON exchange.correction USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX correction_open ON exchange.correction USING btree (owner, claimed_at) WHERE (state = 'open'::text);
+alter table exchange.correction enable row level security;
+alter table exchange.correction force row level security;
+create policy claims on exchange.correction for insert
+  with check (true);
+create policy decides on exchange.correction for update
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (current_setting('motlan.agency'::text, true) = owner)));
+create policy reads on exchange.correction for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((current_setting('motlan.subject'::text, true) = (subject)::text) OR (current_setting('motlan.subject'::text, true) = (claimant)::text)) OR ((current_setting('motlan.agency'::text, true) = owner) OR (current_setting('motlan.agency'::text, true) = requester))));
+grant insert, select on table exchange.correction to motlan_app;
+grant update (state, reason, decided_by, decided_at) on table exchange.correction to motlan_app;
 
 create table exchange.delivery (
   requester text not null,
@@ -551,21 +586,74 @@ create table exchange.message (
   request_digest text not null,
   answer_digest text,
   requested_at timestamp with time zone not null,
+  shown_at timestamp with time zone,
+  delay_ground text,
   constraint message_pkey PRIMARY KEY (subject, id),
   constraint message_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['public'::text, 'person'::text, 'official'::text, 'system'::text]))),
   constraint message_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'empty'::text, 'refused'::text, 'silent'::text])))
 );
 comment on table exchange.message is
   'The log of the exchange: who asked what about whom, for which case, purpose and legal ground, and what came of it. Digests, not contents. Append-only.';
+comment on column exchange.message.shown_at is 'From when the person may see it; null: from the beginning.';
+comment on column exchange.message.delay_ground is 'The law by which it is shown later.';
 CREATE INDEX message_by_case ON exchange.message USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX message_by_id ON exchange.message USING btree (id);
+CREATE INDEX message_by_provider ON exchange.message USING btree (provider, requested_at DESC, id DESC);
+CREATE INDEX message_by_requester ON exchange.message USING btree (requester, requested_at DESC, id DESC);
 CREATE INDEX message_by_subject ON exchange.message USING btree (subject, requested_at DESC);
 alter table exchange.message enable row level security;
 alter table exchange.message force row level security;
 create policy reads on exchange.message for select
-  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true)) OR (((current_setting('motlan.agency'::text, true) = requester) OR (current_setting('motlan.agency'::text, true) = provider)) AND ('auditor'::text = ANY (string_to_array(current_setting('motlan.roles'::text, true), ','::text))))));
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (((subject)::text = current_setting('motlan.subject'::text, true)) AND ((shown_at IS NULL) OR (shown_at <= (NULLIF(current_setting('motlan.shown_until'::text, true), ''::text))::timestamp with time zone))) OR (((current_setting('motlan.agency'::text, true) = requester) OR (current_setting('motlan.agency'::text, true) = provider)) AND ('auditor'::text = ANY (string_to_array(current_setting('motlan.roles'::text, true), ','::text))))));
 create policy writes on exchange.message for insert
   with check (true);
 grant insert, select on table exchange.message to motlan_app;
+
+create table exchange.parcel (
+  sender text not null,
+  key text not null,
+  id uuid not null,
+  recipient text not null,
+  road text not null,
+  kind text not null,
+  lane text not null,
+  place integer not null,
+  case_id uuid,
+  purpose text not null,
+  body jsonb not null,
+  next_job jsonb,
+  state text not null,
+  fault text,
+  tries integer default 0 not null,
+  put_at timestamp with time zone not null,
+  since_at timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  message uuid,
+  receipt jsonb,
+  constraint parcel_pkey PRIMARY KEY (sender, key),
+  constraint parcel_id_key UNIQUE (id),
+  constraint parcel_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200))),
+  constraint parcel_kind_check CHECK ((kind = ANY (ARRAY['write'::text, 'correction'::text, 'decision'::text, 'event'::text]))),
+  constraint parcel_road_check CHECK ((road = ANY (ARRAY['here'::text, 'sent'::text, 'collected'::text]))),
+  constraint parcel_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'answered'::text, 'stuck'::text])))
+);
+comment on table exchange.parcel is
+  'The outbox: what an agency has for another one, put there in the transaction of the deed; carried in the order of its lane until the receipt is there, which is kept with the message that brought it.';
+CREATE INDEX parcel_by_case ON exchange.parcel USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX parcel_due ON exchange.parcel USING btree (recipient, next_at) WHERE (state = 'waiting'::text);
+CREATE INDEX parcel_in_lane ON exchange.parcel USING btree (recipient, lane, place);
+CREATE INDEX parcel_stuck ON exchange.parcel USING btree (sender) WHERE (state = 'stuck'::text);
+alter table exchange.parcel enable row level security;
+alter table exchange.parcel force row level security;
+create policy moves on exchange.parcel for update
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (current_setting('motlan.agency'::text, true) = sender)));
+create policy puts on exchange.parcel for insert
+  with check (true);
+create policy reads on exchange.parcel for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (current_setting('motlan.agency'::text, true) = sender)));
+grant insert, select on table exchange.parcel to motlan_app;
+grant update (state, fault, tries, since_at, next_at, ended_at, message, receipt) on table exchange.parcel to motlan_app;
 
 create schema federation;
 grant usage on schema federation to motlan_app;
@@ -911,6 +999,40 @@ create policy sends on notices.message for insert
   with check (((current_setting('motlan.kind'::text, true) = ANY (ARRAY['system'::text, 'official'::text])) OR ((subject)::text = current_setting('motlan.subject'::text, true))));
 grant insert, select on table notices.message to motlan_app;
 grant update (read_at) on table notices.message to motlan_app;
+
+create schema oversight;
+grant usage on schema oversight to motlan_app;
+
+create table oversight.figure (
+  consumer text not null,
+  service text not null,
+  side text not null,
+  from_at timestamp with time zone not null,
+  minutes integer not null,
+  part uuid not null,
+  count bigint not null,
+  failed bigint not null,
+  codes jsonb not null,
+  request_bytes bigint not null,
+  response_bytes bigint not null,
+  latency bigint[] not null,
+  total_ms bigint not null,
+  constraint figure_pkey PRIMARY KEY (consumer, from_at, part),
+  constraint figure_check CHECK (((failed >= 0) AND (failed <= count))),
+  constraint figure_count_check CHECK ((count > 0)),
+  constraint figure_minutes_check CHECK ((minutes = ANY (ARRAY[1, 60]))),
+  constraint figure_side_check CHECK ((side = ANY (ARRAY['consumer'::text, 'provider'::text])))
+);
+comment on table oversight.figure is
+  'How much passed of one service between two parties in a minute, later in an hour: counts, failures by code, bytes, latency by classes. No paths, no persons.';
+CREATE INDEX figure_by_time ON oversight.figure USING btree (from_at);
+alter table oversight.figure enable row level security;
+alter table oversight.figure force row level security;
+create policy kept on oversight.figure
+  using ((current_setting('motlan.kind'::text, true) = 'system'::text));
+create policy seen on oversight.figure for select
+  using (((current_setting('motlan.kind'::text, true) = 'official'::text) AND (string_to_array(current_setting('motlan.roles'::text, true), ','::text) && ARRAY['tech-admin'::text, 'auditor'::text])));
+grant delete, insert, select on table oversight.figure to motlan_app;
 
 create schema platform;
 grant usage on schema platform to motlan_app;

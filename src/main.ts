@@ -40,11 +40,15 @@ async function main(): Promise<number> {
     case "verify":
       return (await import("./commands/verify.ts")).verify(config, names, values)
     case "evidence":
-      return (await import("./commands/evidence.ts")).evidence(config(), names)
+      return (await import("./commands/evidence.ts")).evidence(config(), names, values.lang ?? "en")
     case "member":
       return (await import("./commands/member.ts")).member(config(), names, values)
     case "contract":
       return (await import("./commands/contract.ts")).contract(config(), names, values.lang ?? "en")
+    case "directory":
+      return (await import("./commands/directory.ts")).directory(config(), names, values.lang ?? "en")
+    case "sources":
+      return (await import("./commands/sources.ts")).sources(config(), names, values.lang ?? "en")
     case "check":
       return (await import("./commands/check.ts")).check(names[0] ?? config().country, values.lang ?? "en")
     default:

@@ -15,18 +15,28 @@ export const modules = {
   line: {
     floor: 3,
     purpose: "The signed road between sites: requests sealed, checked, kept",
-    opens: ["evidence", "federation"],
+    opens: ["evidence", "federation", "audit"],
+  },
+  sources: {
+    floor: 3,
+    purpose: "Systems that an agency has already, read only, as answers to record types: declared, mapped, guarded",
+    opens: ["registers"],
   },
   exchange: {
     floor: 4,
     purpose: "The only road to a register, here or at another site: authorised, logged, visible",
-    opens: ["registers", "line", "federation", "audit", "identity"],
+    opens: ["registers", "sources", "line", "federation", "audit", "identity"],
   },
   catalogue: { floor: 3, purpose: "Procedures as published, dated, unchanging definitions", opens: ["audit", "identity"] },
   cases: {
     floor: 5,
     purpose: "The life of a case from draft to result",
     opens: ["exchange", "catalogue", "documents", "notices", "audit", "identity"],
+  },
+  oversight: {
+    floor: 5,
+    purpose: "What officials and operators see of the exchange: catalogue, log, map, figures, trials",
+    opens: ["exchange", "line", "evidence", "federation", "audit"],
   },
 } as const satisfies Record<string, { floor: number; purpose: string; opens: readonly string[] }>
 

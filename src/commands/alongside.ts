@@ -15,12 +15,12 @@ export interface Alongside {
   readonly isFederated: boolean
 }
 
-/** Does the work and closes what was opened; a database that ran before runs on. */
-export async function alongside<T>(config: Config, work: (open: Alongside) => Promise<T>): Promise<T> {
+/** Does the work and closes what was opened; a database that ran before runs on. `reference` is the country pack, where one is needed. */
+export async function alongside<T>(config: Config, work: (open: Alongside) => Promise<T>, reference?: unknown): Promise<T> {
   const keys = openKeys(join(config.data, "keys"))
   const { data: dataDir, databaseUrl: url, databaseAppUrl: appUrl } = config
   const database = await bringUp({ dataDir, keys, url, appUrl, alongside: true })
-  const site = await openSite(config, keys, undefined, openLog("silent"))
+  const site = await openSite(config, keys, reference, openLog("silent"))
   const db = openDb(database.app, site)
   try {
     const file = findSiteFile(config.data, config.site)

@@ -1,6 +1,8 @@
 // A start of a site with a site.yaml that can't be, and of one that has not joined yet.
 import assert from "node:assert/strict"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { randomUUID } from "node:crypto"
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { type AddressInfo, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { after, before, test } from "node:test"
@@ -64,3 +66,48 @@ test("a site that has not joined yet starts without a line, and says so", async 
     await db.close()
   }
 })
+
+test("a site behind a security server needs no hub: it starts with that road, and the server reaches its registers", async () => {
+  write("ba-dinh", "H26.901")
+  const port = await freePort()
+  appendFileSync(
+    join(data, "site.yaml"),
+    `services:
+  - { subsystem: GOV/H26.901/desk, code: registers, name: Registers, type: REGISTER }
+road:
+  kind: security-server
+  instance: XROAD
+  url: http://127.0.0.1:1
+  listen: ${port}
+  allow: [{ consumer: GOV/G01/registers, service: GOV/H26.901/desk/registers }]
+`,
+  )
+  const found = findFile(config, country())!
+  const down: (() => Promise<unknown>)[] = []
+  const db = openDb(world.connection, world.site)
+  try {
+    const database = { app: world.connection } as Database
+    const lines = await federate({ config, site: world.site, db, database, found }, down)
+    assert.deepEqual(lines, ["  road            http://127.0.0.1:1 (XROAD)"])
+    const ask = async (consumer: string) => {
+      const headers = { "X-Road-Client": consumer, "X-Road-Id": "1", "X-Road-Request-Id": randomUUID() }
+      const url = `http://127.0.0.1:${port}/r1/XROAD/GOV/H26.901/desk/registers/requests`
+      const told = await fetch(url, { method: "POST", headers, body: "{}" })
+      return told.headers.get("x-road-error") ?? told.status
+    }
+    assert.equal(await ask("XROAD/GOV/G01/registers"), 400)
+    assert.equal(await ask("XROAD/GOV/G15/registers"), "Server.ServerProxy.AccessDenied")
+  } finally {
+    for (const step of down.reverse()) await step()
+    await db.close()
+  }
+})
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}

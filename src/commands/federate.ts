@@ -1,12 +1,14 @@
 // The part of a start that a site of a federation has: its place, its upkeep, whom it knows, its evidence, its line.
 import { dirname, join } from "node:path"
 import type { Country } from "#country"
-import { openSealer } from "#evidence"
-import { answerRegister, linkSites } from "#exchange"
+import { exportExchange, openSealer } from "#evidence"
+import { answerRegister, linkSites, type OtherSites, startCourier } from "#exchange"
 import {
   type AccessList,
   findSiteFile,
+  type KnownKeys,
   keepUp,
+  knownKeys,
   openAccessList,
   openStanding,
   readSiteFile,
@@ -14,16 +16,20 @@ import {
   type Standing,
   startUpkeep,
 } from "#federation"
-import { federationRoads, type OpenLine, openLine, type TlsKeys } from "#line"
+import { type EvidenceSource, Figures, federationRoads, type OpenLine, openLine, openRefusalBook, type TlsKeys } from "#line"
+import { openSight, startFigures } from "#oversight"
 import type { Config } from "#platform/config"
-import { type Database, type Db, openDb } from "#platform/db"
+import { type Actor, type Database, type Db, openDb, type Tx } from "#platform/db"
 import { Problem } from "#platform/problem"
 import type { Site } from "#platform/site"
+import { standBehind } from "./stand-behind.ts"
+import { demandsOf, faceTls, listenToSystems, placeOf, systemsLines } from "./systems.ts"
 import { openVouching } from "./vouching.ts"
 
 /** Connections of the line: those of the pages wait for it, so that it must not wait for them. */
 const LINE_CONNECTIONS_MAX = 8
 const RENEWAL_LOOK_MS = 60_000
+const SYSTEM: Actor = { kind: "system", name: "line" }
 
 type Step = () => Promise<unknown>
 
@@ -56,6 +62,10 @@ export interface FederateOptions {
   readonly found: FoundFile
 }
 
+interface RoadOptions extends FederateOptions {
+  readonly figures: Figures
+}
+
 /** Takes up the site's place. `down` gains what undoes it. Gives lines to be printed. */
 export async function federate(options: FederateOptions, down: Step[]): Promise<string[]> {
   const { site, db, found } = options
@@ -65,21 +75,28 @@ export async function federate(options: FederateOptions, down: Step[]): Promise<
   const access = await openAccessList(db)
   down.push(async () => access.close())
   const road: { line?: OpenLine } = {}
-  linkSites(site, { file, access, ask: async (asked) => (await road.line?.ask(asked)) ?? { kind: "silent", code: "NoLine" } })
+  const behind = await standBehind(options, down)
+  const roadTo = (service: string) => (behind?.serves(service) ? behind : road.line)
+  const ask: OtherSites["ask"] = async (asked) => (await roadTo(asked.service)?.ask(asked)) ?? { kind: "silent", code: "NoLine" }
+  linkSites(site, { file, access, ask })
+  const figures = new Figures()
+  openSight(site, { file, access, figures, tryService: async (trial) => road.line?.tryService(trial) })
+  const keeping = startFigures(db, site)
+  down.push(() => keeping.stop())
   const upkeep = startUpkeep(db, site)
   down.push(() => upkeep.stop())
   if (!isCertified(standing, site)) {
+    if (behind && !file.hub) return [`  road            ${file.road?.url} (${file.road?.instance})`]
     site.log.warn({ site: file.site }, "this site has joined no federation yet: motlan member join CODE, then start again")
     return [`  federation      ${file.instance}/${file.site}, not joined yet`]
   }
-  await openRoad(options, standing, access, road, down)
+  await openRoad({ ...options, figures }, standing, access, road, down)
+  const courier = await startCourier(db, site)
+  down.push(() => courier.stop())
   const vouching = openVouching(options.config, db, site, file.site)
   down.push(() => vouching.stop())
-  return [`  line            ${file.line} (${file.instance}/${file.site})`, ...facesOf(file)]
+  return [`  line            ${file.line} (${file.instance}/${file.site})`, ...systemsLines(file)]
 }
-
-const facesOf = ({ systems }: SiteFile): string[] =>
-  systems === undefined ? [] : [`  systems         ${placeOf(systems).join(":")}`]
 
 /** Has it certificates that hold now? */
 function isCertified({ sealing, tls }: Standing, { clock }: Site): boolean {
@@ -94,13 +111,7 @@ function isCertified({ sealing, tls }: Standing, { clock }: Site): boolean {
 }
 
 /** Opens log and line, and looks every minute whether a certificate is new: the one of TLS is changed as the line runs, that of the seal with a new line. */
-async function openRoad(
-  options: FederateOptions,
-  standing: Standing,
-  access: AccessList,
-  road: { line?: OpenLine },
-  down: Step[],
-) {
+async function openRoad(options: RoadOptions, standing: Standing, access: AccessList, road: { line?: OpenLine }, down: Step[]) {
   const { site, database } = options
   const lineDb = openDb({ ...database.app, max: LINE_CONNECTIONS_MAX }, site)
   down.push(() => lineDb.close())
@@ -114,7 +125,7 @@ async function openRoad(
       opened = await openLines(options, standing, access, lineDb)
       road.line = opened.line
     } else if (!sameTls(opened.tls, tls)) {
-      opened.line.renew(tls)
+      opened.line.renew(tls, faceTls(tls))
       opened.tls = tls
     }
   }
@@ -130,25 +141,32 @@ async function openRoad(
   })
 }
 
-async function openLines({ config, site, found }: FederateOptions, standing: Standing, access: AccessList, db: Db) {
+async function openLines({ config, site, found, figures }: RoadOptions, standing: Standing, access: AccessList, db: Db) {
   const { file } = found
   const { thumbprint, sign } = standing.sealing(site.clock())
   const note = { name: standing.checkpointName, private: standing.checkpointPrivate }
   const sealer = await openSealer({ db, site, book: file.site, key: { id: thumbprint, sign }, note })
   const tls = tlsKeys(standing, access, site)
+  const refusals = openRefusalBook(db, site)
   const line = openLine({
-    ...{ site, instance: file.instance, roads: federationRoads(access, file, site.clock), tls, sealer },
+    ...{ site, instance: file.instance, tls, sealer },
+    roads: federationRoads(access, file, site.clock, demandsOf(file, found.folder)),
+    ...(file.errors && { errors: file.errors }),
     folder: join(config.data, "line"),
     handlers: { REGISTER: answerRegister(site, db) },
+    figures,
+    onRefused: refusals.note,
+    evidence: evidenceOf(db),
   })
   const close = async () => {
     await line.close()
+    await refusals.close()
     await sealer.close()
   }
   try {
-    const [host, port] = placeOf(file.line)
+    const [host, port] = placeOf(file.listen ?? file.line)
     await line.listenToPeers(port, isLoopback(host) ? host : "::")
-    if (file.systems !== undefined) await line.listenToClients(...reversed(placeOf(file.systems)))
+    await listenToSystems(line, file, tls)
   } catch (error) {
     await close()
     throw error
@@ -156,7 +174,14 @@ async function openLines({ config, site, found }: FederateOptions, standing: Sta
   return { line, tls, seal: thumbprint, close }
 }
 
-const reversed = <A, B>([a, b]: readonly [A, B]): [B, A] => [b, a]
+/** What systems of this site may fetch of the exchanges that they were part of. */
+function evidenceOf(db: Db): EvidenceSource {
+  const known = <T>(act: (tx: Tx, keys: KnownKeys) => Promise<T> | T) => db.tx(SYSTEM, async (tx) => act(tx, await knownKeys(tx)))
+  return {
+    bundle: (message) => known((tx, keys) => exportExchange(tx, keys.site, message, keys)),
+    anchors: () => known((_, { anchors }) => anchors),
+  }
+}
 
 function tlsKeys({ tls }: Standing, access: AccessList, { clock }: Site): TlsKeys {
   const { cert, key } = tls(clock())
@@ -168,12 +193,5 @@ const pemOf = (der: string): string =>
   `-----BEGIN CERTIFICATE-----\n${der.replace(/(.{64})/g, "$1\n")}\n-----END CERTIFICATE-----\n`
 
 const sameTls = (a: TlsKeys, b: TlsKeys): boolean => a.certificate === b.certificate && a.anchors.join() === b.anchors.join()
-
-/** Host and port; a port alone is one of this machine. */
-function placeOf(address: string | number): [host: string, port: number] {
-  if (typeof address === "number") return ["127.0.0.1", address]
-  const colon = address.lastIndexOf(":")
-  return [address.slice(0, colon).replace(/^\[|\]$/g, ""), Number(address.slice(colon + 1))]
-}
 
 const isLoopback = (host: string): boolean => /^(127\.|::1$|localhost$)/.test(host)

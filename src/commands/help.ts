@@ -7,12 +7,17 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ["check [DIR]", "check a country pack; every finding names file, line and the mend (--lang vi|en)"],
   ["member invite", "at the hub: a code for --member CLASS/CODE[/SUBSYSTEM...] --name NAME; both may come several times"],
   ["member join CODE", "join a federation; without a site.yaml also --id, --name, --line HOST:PORT and --face URL"],
+  ["member remove NAME", "at the hub: take a SITE, CLASS/CODE or CLASS/CODE/SUBSYSTEM off the directory"],
+  ["directory announce-key|change-key", "at the hub: announce the next key of the directory; let it take over"],
   ["contract list", "the contracts that this site knows, with their state"],
   ["contract propose FILE", "sign a contract and send it to the other party; FILE is YAML, one contract or a list"],
   ["contract accept|reject|revoke HASH...", "sign what waits, refuse it, or end what was signed"],
+  ["sources check", "look whether the systems that answer for registers are what their declarations say"],
+  ["sources try ID KEY=VALUE...", "ask one of them: number=... and, if need be, validOn=, today=, purpose="],
   ["verify log", "walk the book of a data folder, and its log of evidence, and name what is broken"],
   ["verify exchange FILE...", "check exported exchanges by themselves, without a database (--anchor FILE, --lang vi|en)"],
   ["evidence export MESSAGE", "print what this site can prove of one exchange"],
+  ["evidence refused", "show what the line has refused, and why"],
   ["help", "this text"],
 ]
 

@@ -12,6 +12,7 @@ import {
   readCode,
   readMember,
   readSiteFile,
+  removeMember,
   type SiteFile,
   writeJoined,
   writeSiteFile,
@@ -23,6 +24,7 @@ import { type Actor, bringUp, type Db, migrate, openDb, readMigrations } from "#
 import { openLog } from "#platform/log"
 import { Problem } from "#platform/problem"
 import type { Site } from "#platform/site"
+import { alongside } from "./alongside.ts"
 import { openSite } from "./open-site.ts"
 
 export interface MemberOptions {
@@ -36,6 +38,7 @@ export interface MemberOptions {
 
 const SYSTEM: Actor = { kind: "system", name: "member" }
 const USAGE = `motlan member invite --member CLASS/CODE[/SUBSYSTEM...] --name NAME
+motlan member remove SITE | CLASS/CODE[/SUBSYSTEM]
 motlan member join CODE [--id ID --name NAME --line HOST:PORT --face URL]`
 
 /** Runs the command; 1 with words when the hub or this site refuses, 2 when it is not spelt rightly. */
@@ -43,12 +46,12 @@ export async function member(config: Config, names: readonly string[], options: 
   const [verb, code] = names
   const { member: members = [], name = [] } = options
   const isInvite = verb === "invite" && members.length > 0 && members.length === name.length
-  if (!isInvite && !(verb === "join" && code !== undefined)) {
+  if (!isInvite && !((verb === "join" || verb === "remove") && code !== undefined)) {
     console.error(USAGE)
     return 2
   }
   try {
-    await (isInvite ? invite(config, members, name) : joinWith(config, code!, options))
+    await (isInvite ? invite(config, members, name) : verb === "join" ? joinWith(config, code!, options) : remove(config, code!))
     return 0
   } catch (error) {
     if (!(error instanceof Problem)) throw error
@@ -67,6 +70,12 @@ async function invite(config: Config, members: readonly string[], names: readonl
     const { code, expiresAt } = await db.tx(SYSTEM, (tx) => inviteMember(tx, invited))
     console.log(`${code}\n\nUsed once, until ${expiresAt.toISOString()}. At the new site: motlan member join CODE`)
   })
+}
+
+/** Also while the hub runs: the other sites hear of it within a minute. */
+async function remove(config: Config, name: string): Promise<void> {
+  const { version } = await alongside(config, ({ db }) => db.tx(SYSTEM, (tx) => removeMember(tx, name)))
+  console.log(`${name} is removed; directory ${version} lists it no more. It comes back by a new invitation alone`)
 }
 
 async function joinWith(config: Config, text: string, options: MemberOptions): Promise<void> {

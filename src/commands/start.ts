@@ -3,15 +3,19 @@ import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { caseJobs } from "#cases"
 import { type Country, loadCountry } from "#country"
+import { countDeliveries } from "#exchange"
+import { exchangeMeasures } from "#oversight"
 import { type Config, packageRoot } from "#platform/config"
 import { openKeys } from "#platform/crypto"
 import { bringUp, type Db, migrate, openDb, readMigrations } from "#platform/db"
 import { countJobs, type Handlers, startWorker } from "#platform/jobs"
 import { openLog } from "#platform/log"
 import type { Site } from "#platform/site"
+import type { Sources } from "#sources"
 import { openWeb } from "#web/server.ts"
 import { announcement } from "./announce.ts"
 import { federate, findFile } from "./federate.ts"
+import { linkDeclared } from "./link-sources.ts"
 import { openSite } from "./open-site.ts"
 import { publish, refuseOtherKind } from "./publish.ts"
 
@@ -30,8 +34,11 @@ export async function start(config: Config): Promise<number> {
   const down: Step[] = []
   const asked = askedToEnd()
   try {
-    const { site, country, db, about } = await openData(config, down)
-    const web = await openWeb(site, db, { languages: country.languages, gauges: [jobsGauge(db)] })
+    const { site, country, db, about, sources } = await openData(config, down)
+    const web = await openWeb(site, db, {
+      languages: country.languages,
+      gauges: [jobsGauge(db), deliveriesGauge(db), ...exchangeMeasures(site), ...sources.measures],
+    })
     const address = await web.listen(config.port, config.host)
     down.push(() => within(DRAIN_MAX_MS, web.close()))
     const worker = await startWorker(db, handlers, site.log)
@@ -53,12 +60,20 @@ const jobsGauge = (db: Db) => ({
   read: () => countJobs(db),
 })
 
+const deliveriesGauge = (db: Db) => ({
+  name: "motlan_deliveries",
+  help: "what stands in the outbox for other sites without a receipt, and what was given up",
+  label: "state",
+  read: () => countDeliveries(db),
+})
+
 interface OpenedData {
   readonly site: Site
   readonly country: Country
   readonly db: Db
   /** What is to be said of the site's place in a federation. */
   readonly about: readonly string[]
+  readonly sources: Sources
 }
 
 /** Everything that must stand before the first request; `down` gains what undoes it. */
@@ -83,8 +98,9 @@ async function openData(config: Config, down: Step[]): Promise<OpenedData> {
   const published = await publish(db, found?.file.agencies)
   const counts = { services: published.services.published.length, changed: published.agencies.changed, seeds: published.seeds }
   site.log.info({ database: database.how, migrations: applied.length, ...counts }, "the site is ready")
+  const sources = linkDeclared(config, site, country, down)
   const about = found ? await federate({ config, site, db, database, found }, down) : []
-  return { site, country, db, about }
+  return { site, country, db, about, sources }
 }
 
 /** Resolves at the first signal; another one after a moment ends the program at once, and the next start recovers. */

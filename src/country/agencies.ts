@@ -9,6 +9,7 @@ export const Role = Type.Enum([
   "leader",
   "clerk",
   "registrar-health",
+  "register-keeper",
   "auditor",
   "tech-admin",
   "catalogue-admin",

@@ -39,6 +39,14 @@ function checkRecord(c: Checking, part: Part<RegisterDefinition>, i: number): vo
   record.duplicates?.forEach((rule, j) => {
     for (const [k, id] of rule.entries()) c.known(source, [...keys, "duplicates", j, k], "field-unknown", id, fields)
   })
+  if (record.corrections)
+    c.known(
+      source,
+      [...keys, "corrections", "purpose"],
+      "purpose-unknown",
+      record.corrections.purpose,
+      Object.keys(c.pack.vocabulary.data.purposes),
+    )
   record.access.forEach((right, j) => {
     checkRight(c, part, right, [...keys, "access", j], fields)
   })

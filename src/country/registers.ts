@@ -22,13 +22,19 @@ export const Grantee = Closed({
 })
 export type Grantee = Static<typeof Grantee>
 
+/** No lookup stays hidden from the person for longer. */
+export const DELAY_DAYS_MAX = 730
+
 /** One right: the grantee may read or write for a purpose, on a legal ground, the named fields ("*" all of them). */
 export const AccessRight = Closed({
   who: Grantee,
-  may: Type.Enum(["read", "write"]),
+  /** `hear`: the grantee's agencies are told of the record's events, without its contents. */
+  may: Type.Enum(["read", "write", "hear"]),
   purpose: Id,
   ground: Law,
   fields: Type.Array(Type.String(), { minItems: 1 }),
+  /** A lookup under this right is shown to the person so many days later, on a ground of its own; auditors see it at once. */
+  delay: Type.Optional(Closed({ days: Type.Integer({ minimum: 1, maximum: DELAY_DAYS_MAX }), ground: Law })),
   /** Roles that may enter a record at the desk by hand; without it only the decision of a case writes. */
   byHand: Type.Optional(Type.Array(Role, { minItems: 1 })),
 })
@@ -46,6 +52,10 @@ export const RegisterRecord = Closed({
   fields: Type.Array(RegisterField, { minItems: 1, maxItems: 100 }),
   /** A new record that equals another in all of these fields is held for a person to look at. */
   duplicates: Type.Optional(Type.Array(Type.Array(FieldId, { minItems: 1 }))),
+  /** A person may say that a value is wrong; officials of this role at the owner decide, for this purpose and on this ground. */
+  corrections: Type.Optional(Closed({ role: Role, purpose: Id, ground: Law })),
+  /** An answer of a system that stands in for this register may be kept in memory for so long; never, when left out. */
+  keepSecondsMax: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })),
   events: Type.Optional(Closed({ added: Type.Optional(Id), changed: Type.Optional(Id), ended: Type.Optional(Id) })),
   access: Type.Array(AccessRight, { minItems: 1 }),
 })

@@ -30,9 +30,23 @@ export const routes = {
   deskCaseClaim: "/desk/cases/:id/claim",
   deskCaseStep: "/desk/cases/:id/step",
   deskDelegations: "/desk/delegations",
+  deskCorrections: "/desk/corrections",
+  deskCorrection: "/desk/corrections/:id",
+  deskDeliveries: "/desk/deliveries",
   deskCaseRelease: "/desk/cases/:id/release",
   deskRegister: "/desk/registers/:register",
   deskRecord: "/desk/registers/:register/:id",
+  deskExchange: "/desk/exchange",
+  deskExchangeServices: "/desk/exchange/services",
+  deskExchangeService: "/desk/exchange/service",
+  deskExchangeContract: "/desk/exchange/contracts/:hash",
+  deskExchangeTry: "/desk/exchange/try",
+  deskExchangeFigures: "/desk/exchange/figures",
+  deskExchangeLog: "/desk/exchange/log",
+  deskExchangePerson: "/desk/exchange/log/person",
+  deskExchangeRecords: "/desk/exchange/records",
+  deskExchangeMessage: "/desk/exchange/messages/:id",
+  deskExchangeBundle: "/desk/exchange/messages/:id/bundle",
   healthz: "/healthz",
   readyz: "/readyz",
   metrics: "/metrics",
@@ -40,7 +54,8 @@ export const routes = {
 } as const
 
 const enc = encodeURIComponent
-const withQuery = (path: string, query: Readonly<Record<string, string | number | undefined>>): string => {
+type Query = Readonly<Record<string, string | number | undefined>>
+const withQuery = (path: string, query: Query): string => {
   const pairs = Object.entries(query).filter((pair): pair is [string, string | number] => pair[1] !== undefined && pair[1] !== "")
   return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs.map(([k, v]) => [k, String(v)]))}`
 }
@@ -68,6 +83,8 @@ export const paths = {
   caseWithdraw: (id: string) => `/my/cases/${enc(id)}/withdraw`,
   myInbox: () => "/my/inbox",
   myData: () => "/my/data",
+  /** Where a lookup stands, for the person whom it was about. */
+  myLookup: (day: string, message: string) => `${withQuery("/my/data", { day, message })}#${enc(message)}`,
   document: (id: string) => `/documents/${enc(id)}`,
   upload: (id: string) => `/uploads/${enc(id)}`,
   verify: () => "/verify",
@@ -78,9 +95,23 @@ export const paths = {
   deskCaseClaim: (id: string) => `/desk/cases/${enc(id)}/claim`,
   deskCaseStep: (id: string) => `/desk/cases/${enc(id)}/step`,
   deskDelegations: () => "/desk/delegations",
+  deskCorrections: () => "/desk/corrections",
+  deskCorrection: (id: string) => `/desk/corrections/${enc(id)}`,
+  deskDeliveries: () => "/desk/deliveries",
   deskCaseRelease: (id: string) => `/desk/cases/${enc(id)}/release`,
   deskRegister: (register: string) => `/desk/registers/${enc(register)}`,
   deskRecord: (register: string, id: string) => `/desk/registers/${enc(register)}/${enc(id)}`,
+  deskExchange: (span?: string, live?: boolean) => withQuery("/desk/exchange", { span, live: live ? 1 : undefined }),
+  deskExchangeServices: (query: Query = {}) => withQuery("/desk/exchange/services", query),
+  deskExchangeService: (id: string) => withQuery("/desk/exchange/service", { id }),
+  deskExchangeContract: (hash: string) => `/desk/exchange/contracts/${enc(hash)}`,
+  deskExchangeTry: (service?: string) => withQuery("/desk/exchange/try", { service }),
+  deskExchangeFigures: (span?: string) => withQuery("/desk/exchange/figures", { span }),
+  deskExchangeLog: (query: Query = {}) => withQuery("/desk/exchange/log", query),
+  deskExchangePerson: () => "/desk/exchange/log/person",
+  deskExchangeRecords: (query: Query = {}) => withQuery("/desk/exchange/records", query),
+  deskExchangeMessage: (id: string) => `/desk/exchange/messages/${enc(id)}`,
+  deskExchangeBundle: (id: string) => `/desk/exchange/messages/${enc(id)}/bundle`,
 } as const satisfies Record<string, (...parts: never[]) => string>
 
 /** The same page in another language: its own path and query, with `lang` set once. */

@@ -13,6 +13,14 @@ export const registerNames =
     return found ? textOf(frame, found.register.name) : type
   }
 
+/** Who told it: the agency that keeps the register of a record type, and the register. */
+export const sourceNames =
+  (frame: Tongue, country: Country) =>
+  (type: string): string => {
+    const found = findRecord(country, type)
+    return found ? `${agencyName(frame, country, found.register.owner)}, ${textOf(frame, found.register.name)}` : type
+  }
+
 /** The name of an agency; its id when the country no longer declares it. */
 export const agencyName = (frame: Tongue, country: Country, id: string): string => {
   const agency = country.agencies.get(id)

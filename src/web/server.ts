@@ -4,7 +4,7 @@ import { renderToString } from "preact-render-to-string"
 import { countryOf } from "#country"
 import { findSession } from "#identity"
 import type { Db } from "#platform/db"
-import { type Gauge, type HttpOptions, type HttpSession, openHttp } from "#platform/http"
+import { type Gauge, type HttpOptions, type HttpSession, type Measure, openHttp } from "#platform/http"
 import type { Site } from "#platform/site"
 import type { Place } from "#platform/words"
 import { areas } from "./areas.ts"
@@ -19,8 +19,8 @@ import { healthRoutes } from "./public/health/routes.ts"
 import type { Web } from "./web.ts"
 
 export interface WebOptions {
-  /** Readings for /metrics beside the server's own: pool use, jobs. */
-  readonly gauges?: readonly Gauge[]
+  /** Readings for /metrics beside the server's own: pool use, jobs, the line. */
+  readonly gauges?: readonly (Gauge | Measure)[]
   /** Addresses of balancers whose X-Forwarded-For is believed. */
   readonly trustProxy?: readonly string[]
   /** Origins that a form may lead to; the identity provider's when left out. */

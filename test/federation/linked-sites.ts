@@ -19,7 +19,8 @@ import {
   takeDirectory,
 } from "#federation"
 import { loadAgencies, signIn } from "#identity"
-import { federationRoads, type OpenLine, openLine } from "#line"
+import { Figures, federationRoads, type OpenLine, openLine } from "#line"
+import { openSight } from "#oversight"
 import { type Actor, openDb } from "#platform/db"
 import { seedRegisters } from "#registers"
 import { openWorld } from "../world.ts"
@@ -28,6 +29,7 @@ import { announce, carry, type FederatedSite, HUB, invite, join, system } from "
 const ENDPOINTS = [
   { method: "POST", path: "/requests" },
   { method: "POST", path: "/duplicates" },
+  { method: "POST", path: "/collections" },
 ] as const
 const OWNERS = [
   ["public-security", "G01"],
@@ -57,10 +59,18 @@ export interface LinkedSites {
   person(id: string): Promise<Extract<Actor, { kind: "person" }>>
   /** Moves all clocks. */
   move(ms: number): void
+  /** The hub issues the directory anew, and both sites take it: after a day without, it holds no longer. */
+  renewDirectory(): Promise<void>
   close(): Promise<void>
 }
 
-const registersOf = (line: number): SiteFile => ({
+/** What else the ministries offer, and what is agreed about it; the period is filled in. */
+export interface More {
+  readonly services?: NonNullable<SiteFile["services"]>
+  readonly contracts?: readonly Omit<ContractTerms, "from" | "until">[]
+}
+
+const registersOf = (line: number, { services = [] }: More): SiteFile => ({
   ...{
     instance: "XX",
     site: "ministry",
@@ -71,9 +81,13 @@ const registersOf = (line: number): SiteFile => ({
   },
   members: OWNERS.map(([, code]) => ({ class: "GOV", code, name: code, subsystems: [{ code: "registers", name: "Registers" }] })),
   agencies: OWNERS.map(([id, code]) => ({ id, subsystem: `GOV/${code}/registers` })),
-  services: OWNERS.map(([id, code]) => ({
-    ...{ subsystem: `GOV/${code}/registers`, code: "registers", name: id, type: "REGISTER", endpoints: [...ENDPOINTS] },
-  })),
+  services: [
+    ...OWNERS.map(([id, code]) => ({
+      ...{ subsystem: `GOV/${code}/registers`, code: "registers", name: id },
+      ...{ type: "REGISTER" as const, endpoints: [...ENDPOINTS] },
+    })),
+    ...services,
+  ],
 })
 
 const wardOf = (line: number): SiteFile => ({
@@ -82,15 +96,18 @@ const wardOf = (line: number): SiteFile => ({
   agencies: [{ id: "ba-dinh", subsystem: "GOV/H26.901/desk" }],
 })
 
-export async function openLinked(): Promise<LinkedSites> {
+export async function openLinked(more: More = {}): Promise<LinkedSites> {
   const hub = await openPlace(HUB)
-  const places = [await openPlace(registersOf(await freePort())), await openPlace(wardOf(await freePort()))] as const
+  const places = [await openPlace(registersOf(await freePort(), more)), await openPlace(wardOf(await freePort()))] as const
   for (const site of places) await join(hub, site, (await invite(hub, site.file)).code)
   for (const site of places) await announce(hub, site)
   hub.clock.move(2)
-  const { jws } = await hub.tx(system, publishDirectory)
-  for (const { tx } of places) await tx(system, (t) => takeDirectory(t, jws))
-  const contracts = await agreeAll(...places)
+  const spread = async () => {
+    const { jws } = await hub.tx(system, publishDirectory)
+    for (const { tx } of places) await tx(system, (t) => takeDirectory(t, jws))
+  }
+  await spread()
+  const contracts = await agreeAll(...places, more)
   const [ministry, ward] = [await link(places[0]), await link(places[1])]
   const country = ward.site.reference as Country
   const now = ward.site.clock()
@@ -117,6 +134,10 @@ export async function openLinked(): Promise<LinkedSites> {
     move: (ms) => {
       for (const { clock } of [hub, ministry, ward]) clock.move(ms)
     },
+    renewDirectory: async () => {
+      await spread()
+      for (const { access } of [ward, ministry]) await access.refresh()
+    },
     close: async () => {
       for (const site of [ward, ministry, hub]) await site.close()
     },
@@ -130,21 +151,26 @@ async function openPlace(file: SiteFile): Promise<FederatedSite> {
   return { ...world, file, standing: await openStanding(world.db, world.site, file) }
 }
 
-async function agreeAll(ministry: FederatedSite, ward: FederatedSite): Promise<Map<string, string>> {
+async function agreeAll(ministry: FederatedSite, ward: FederatedSite, more: More): Promise<Map<string, string>> {
   const now = ward.site.clock().getTime()
+  const period = { from: new Date(now - YEAR_MS).toISOString(), until: new Date(now + YEAR_MS).toISOString() }
   const hashes = new Map<string, string>()
+  const agree = async (terms: ContractTerms) => {
+    const hash = await ward.tx(system, (tx) => proposeContract(tx, terms))
+    await carry(ward, ministry)
+    await ministry.tx(system, (tx) => answerContract(tx, hash, "accept"))
+    await carry(ministry, ward)
+    return hash
+  }
+  for (const terms of more.contracts ?? []) hashes.set(terms.service, await agree({ ...terms, ...period }))
   for (const [owner, code] of OWNERS) {
     const terms: ContractTerms = {
       ...{ provider: `XX/GOV/${code}/registers`, service: "registers", consumer: "XX/GOV/H26.901/desk" },
       ...{ endpoints: [...ENDPOINTS], purposes: ["birth-registration", "household-business"], subjectKinds: ["person"] },
       ...{ legalGround: { ref: "60/2014/QH13", article: "16" }, bodies: "digest" },
-      ...{ from: new Date(now - YEAR_MS).toISOString(), until: new Date(now + YEAR_MS).toISOString() },
+      ...period,
     }
-    const hash = await ward.tx(system, (tx) => proposeContract(tx, terms))
-    await carry(ward, ministry)
-    await ministry.tx(system, (tx) => answerContract(tx, hash, "accept"))
-    await carry(ministry, ward)
-    hashes.set(owner, hash)
+    hashes.set(owner, await agree(terms))
   }
   return hashes
 }
@@ -160,6 +186,8 @@ async function link(site: FederatedSite): Promise<LinkedSite> {
   const sealer = await openSealer({ db, site: own, book: file.site, key: { id: thumbprint, sign }, note })
   const port = Number(file.line.split(":")[1])
   let line: OpenLine | undefined
+  const figures = new Figures()
+  openSight(own, { file, access, figures, tryService: async (trial) => line?.tryService(trial) })
   const pickUp = async () => {
     const { cert, key } = standing.tls(own.clock())
     const anchors = access.directory!.trustAnchors.map(({ certificate }) => pemOf(certificate))
@@ -167,6 +195,7 @@ async function link(site: FederatedSite): Promise<LinkedSite> {
       ...{ site: own, instance: file.instance, roads: federationRoads(access, file, own.clock), sealer },
       ...{ tls: { certificate: cert, key, anchors }, folder: joinPath(dir, "line") },
       handlers: { REGISTER: answerRegister(own, db) },
+      figures,
     })
     await line.listenToPeers(port, "127.0.0.1")
   }

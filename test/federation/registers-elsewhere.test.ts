@@ -4,10 +4,11 @@ import { randomUUID } from "node:crypto"
 import { after, before, test } from "node:test"
 import { getDraft, openDraft, savePage } from "#cases"
 import { type ExchangeRequest, findDuplicate, type Lookup, linkSites, listLookups, request } from "#exchange"
-import { revokeContract } from "#federation"
+import { answerContract, proposeContract, revokeContract } from "#federation"
 import { type Actor, sql } from "#platform/db"
+import { kindsAt } from "../evidence/kinds-at.ts"
 import { type LinkedSite, type LinkedSites, openLinked } from "./linked-sites.ts"
-import { system } from "./three-sites.ts"
+import { carry, system } from "./three-sites.ts"
 
 let sites: LinkedSites
 before(async () => {
@@ -30,13 +31,6 @@ const ask = (asked: Partial<ExchangeRequest> = {}, who: Actor = system) =>
 
 const lookups = (site: LinkedSite, id: string) =>
   site.tx(system, (tx) => listLookups(tx, site.site.keys.subjectOf(sites.numberOf(id)), new Date(0), new Date(8e15)))
-
-const kindsAt = async (site: LinkedSite, message: string): Promise<string[]> => {
-  const entries = () =>
-    site.migrator.rows<{ kind: string }>(sql`select kind from evidence.entry where message = ${message} order by kind`)
-  for (let i = 0; i < 300 && (await entries()).length < 2; i++) await new Promise((resolve) => setTimeout(resolve, 20))
-  return (await entries()).map(({ kind }) => kind)
-}
 
 test("the ward reads Lan's record at the ministry: one message, in both logs, with evidence at both sites", async () => {
   const lan = await sites.person("lan")
@@ -202,4 +196,31 @@ test("a revoked contract lets nothing through any more, on either side", async (
   await sites.ministry.access.refresh()
   const answer = await ask()
   assert.deepEqual([answer.outcome, answer.outcome === "refused" && answer.refusal], ["refused", "no-right"])
+})
+
+test("where the contract rests on the person's consent, a request that names none is refused: here, and by the ministry too", async () => {
+  const { ward, ministry } = sites
+  const now = ward.site.clock().getTime()
+  const day = (days: number) => new Date(now + days * 86_400_000).toISOString()
+  const hash = await ward.tx(system, (tx) =>
+    proposeContract(tx, {
+      ...{ provider: "XX/GOV/G01/registers", service: "registers", consumer: "XX/GOV/H26.901/desk" },
+      ...{ endpoints: [{ method: "POST", path: "/requests" }], purposes: ["birth-registration"], subjectKinds: ["person"] },
+      ...{
+        legalGround: { ref: "91/2025/QH15", article: "9" },
+        bodies: "digest",
+        consentNeeded: true,
+        from: day(-1),
+        until: day(1),
+      },
+    }),
+  )
+  await carry(ward, ministry)
+  await ministry.tx(system, (tx) => answerContract(tx, hash, "accept"))
+  await carry(ministry, ward)
+  for (const { access } of [ward, ministry]) await access.refresh()
+  const answer = await ask()
+  assert.deepEqual([answer.outcome, answer.outcome === "refused" && answer.refusal], ["refused", "consent-missing"])
+  const past = await forged(wire({}))
+  assert.deepEqual([past.outcome, past.refusal], ["refused", "consent-missing"])
 })

@@ -24,7 +24,6 @@ const APPEND_ONLY = [
   "evidence.certificate",
   "evidence.checkpoint",
   "evidence.cosignature",
-  "evidence.entry",
   "evidence.timestamp",
   "evidence.witnessed",
   "exchange.delivery",
@@ -49,6 +48,8 @@ const MORE: Record<string, string> = {
   "cases.supplement": "update", // it is answered
   "cases.task": "update", // it is claimed and done
   "documents.upload": "delete, update (agency, case_id)", // taken out of a draft, handed over with the case
+  "exchange.correction": "update (decided_at, decided_by, reason, state)",
+  "exchange.parcel": "update (ended_at, fault, message, next_at, receipt, since_at, state, tries)",
   "federation.directory": "delete", // a few are kept
   "federation.errand": "delete, update", // done, or put off
   "federation.invitation": "update (used_at, used_by)", // once
@@ -62,6 +63,7 @@ const MORE: Record<string, string> = {
   "identity.sign_in_attempt": "delete, update (started_at)", // taken once, swept
   "identity.unit": "update", // it ends
   "notices.message": "update (read_at)",
+  "oversight.figure": "delete", // minutes become hours, and old hours go
   "platform.job": "delete, update", // work is done and cleared away
 }
 

@@ -26,6 +26,7 @@ Sign in as one of the synthetic cast:
   lan             mother of a newborn: her commune's portal       ${at("commune")}
   lua             records births at the hospital: the desk        ${at("province")}/desk
   binh cuong son  receive, examine and sign in the ward: the desk ${at("commune")}/desk
+  an ky           audits the ward's exchanges; runs its machines  ${at("commune")}/desk/exchange
 
 The main job across the four: npm run demo -- --federation
 Any of them may be killed: it is started again. Ctrl-C ends all; the data stay in ${values.data}.

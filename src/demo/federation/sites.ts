@@ -25,6 +25,13 @@ const CLASS = "GOV"
 const ENDPOINTS = [
   { method: "POST", path: "/requests" },
   { method: "POST", path: "/duplicates" },
+  { method: "POST", path: "/collections" },
+]
+
+const STATUS = "status"
+const STATUS_ENDPOINTS = [
+  { method: "GET", path: "/healthz" },
+  { method: "GET", path: "/readyz" },
 ]
 
 const agency = (id: string, code: string, name: string, subsystem: string): Agency => ({ id, code, name, subsystem })
@@ -83,10 +90,15 @@ export function siteFile(site: DemoSite): object {
       ...{ subsystem: localName(one), code: "registers", name: `Registers of the ${one.name}` },
       ...{ type: "REGISTER", endpoints: ENDPOINTS },
     }))
+  // Whether the data centre is up: nobody's data, so that it can be tried from the desk.
+  const status = services.slice(0, 1).map(({ subsystem }) => ({
+    ...{ subsystem, code: STATUS, name: `State of the ${name}`, type: "REST", url: addressOf(site) },
+    endpoints: STATUS_ENDPOINTS,
+  }))
   return {
     ...{ instance: INSTANCE, site: id, name, role, line: `127.0.0.1:${line}`, face: addressOf(site), systems, members },
     agencies: agencies.map((one) => ({ id: one.id, subsystem: localName(one) })),
-    ...(services.length > 0 && { services }),
+    ...(services.length > 0 && { services: [...services, ...status] }),
     ...(role === "joined" && { witnesses: ["hub"] }),
   }
 }
@@ -99,9 +111,10 @@ const LAW = {
   "birth-registration": { ref: "60/2014/QH13", article: "16" },
   "birth-statement": { ref: "15/2023/QH15", article: "4" },
   "household-business": { ref: "168/2025/NĐ-CP", article: "4" },
+  "system-test": { ref: "278/2025/NĐ-CP", article: "1" },
 } as const
 
-type Purpose = keyof typeof LAW
+type Purpose = Exclude<keyof typeof LAW, "system-test">
 
 /** Provider, consumer, purposes. */
 const AGREED: readonly (readonly [owner: string, consumer: string, purposes: readonly Purpose[]])[] = [
@@ -112,6 +125,9 @@ const AGREED: readonly (readonly [owner: string, consumer: string, purposes: rea
   ["health", "hoa-sen-hospital", ["birth-statement"]],
   ["public-security", "hoa-sen-hospital", ["birth-statement"]],
 ]
+
+/** Agencies whose operators may try the state of the ministries' site. */
+const TESTED_BY = ["ba-dinh", "hoa-sen-hospital"]
 
 export interface Terms {
   readonly provider: string
@@ -125,9 +141,14 @@ export interface Terms {
 export function demoContracts(sites: readonly DemoSite[], now: Date): Terms[] {
   const all = new Map(sites.flatMap(({ agencies }) => agencies.map((one) => [one.id, `${INSTANCE}/${localName(one)}`])))
   const year = now.getUTCFullYear()
-  return AGREED.map(([owner, consumer, purposes]) => ({
+  const period = { from: `${year}-01-01T00:00:00.000Z`, until: `${year + 2}-01-01T00:00:00.000Z` }
+  const registers = AGREED.map(([owner, consumer, purposes]) => ({
     ...{ provider: all.get(owner)!, service: "registers", consumer: all.get(consumer)!, endpoints: ENDPOINTS, purposes },
-    ...{ legalGround: LAW[purposes[0]!], subjectKinds: ["person"], bodies: "digest" },
-    ...{ from: `${year}-01-01T00:00:00.000Z`, until: `${year + 2}-01-01T00:00:00.000Z` },
+    ...{ legalGround: LAW[purposes[0]!], subjectKinds: ["person"], bodies: "digest", ...period },
   }))
+  const tests = TESTED_BY.map((consumer) => ({
+    ...{ provider: all.get("public-security")!, service: STATUS, consumer: all.get(consumer)!, endpoints: STATUS_ENDPOINTS },
+    ...{ purposes: ["system-test"], legalGround: LAW["system-test"], subjectKinds: ["thing"], bodies: "digest", ...period },
+  }))
+  return [...registers, ...tests]
 }

@@ -1,18 +1,15 @@
 // Expressions of a definition: compiled, or told as a fault with the place in the text.
-import { type Compiled, compileFeel, FeelError } from "#engines/feel"
+import { type Compiled, compileFeel, FeelError, type FeelFault } from "#engines/feel"
 import type { DefinitionFault } from "./faults.ts"
 
 /** The name under which conditions ask whether a register has answered: `fetched.marriage`. */
 export const FETCHED = "fetched"
 
-const mends: Readonly<Record<string, string>> = {
+/** Where a form knows better than FEEL what its author meant. */
+const mends: Readonly<Partial<Record<FeelFault, string>>> = {
   "unknown-name":
     "Name a field that stands earlier in the form, applicant, today, or fetched.ID; FEEL has no `not in`: write not(x in [..])",
-  "unknown-function": "Use a function of FEEL",
   clock: "Write today, without brackets",
-  "regular-expression": "Use contains, starts with or ends with, or a field's format",
-  "nested-loops": "Use one loop or filter alone",
-  "range-loop": "Ranges are for `x in [1..3]`",
 }
 
 /** The compiled expression; undefined when it is wrong, which then stands among the faults. */
@@ -33,7 +30,7 @@ export function compileExpression(
       at: { from: error.from, to: error.to },
       code: `feel-${error.code}`,
       message,
-      mend: mends[error.code] ?? "Mend the expression here",
+      mend: mends[error.code] ?? error.mend,
     })
     return undefined
   }

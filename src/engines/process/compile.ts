@@ -3,6 +3,7 @@ import { Compile } from "typebox/compile"
 import { ASKER, ENDS, type EndAs, ProcessDefinition, type StepDefinition } from "./definition.ts"
 import type { Limit, Process, Step, Target } from "./process.ts"
 import { faultsOfTable, normHoursOf } from "./soundness.ts"
+import { graphOfTable, idOf } from "./table-graph.ts"
 
 /** One thing wrong with a definition: where (keys from the root of the document), what (a code), and the mend in English. */
 export interface ProcessFault {
@@ -51,6 +52,8 @@ export function compileProcess(definition: unknown, bounds: ProcessBounds = {}):
   const table = definition as ProcessDefinition
   const steps = new Map(table.steps.map((row) => [row.id, compiledStep(row)]))
   return {
+    graph: graphOfTable(table),
+    ends: new Map(Object.entries(ENDS).map(([target, as]) => [idOf.end(target), as])),
     first: table.steps[0]!.id,
     steps,
     supplementsMax: table.supplements ?? 1,

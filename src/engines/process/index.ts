@@ -1,5 +1,12 @@
-/** The process engine: a step table compiled to a graph, and pure moves of one token over it. */
+/** The process engine: BPMN and step tables compiled to one graph, and pure moves over it. */
+export { advance, awaited, type Beginning, begin, nextDue, openTasks, type Start, startsOf, startTimes } from "./advance.ts"
 export { checkProcess, compileProcess, limitHoursOf, type ProcessBounds, type ProcessFault, ProcessFaults } from "./compile.ts"
 export { ASKER, ENDS, type EndAs, ProcessDefinition, StepDefinition, StepKind } from "./definition.ts"
+export { type Drawing, drawGraph } from "./draw.ts"
+export { type Soundness, soundnessOf } from "./explore.ts"
+export { type Data, type Finding, type FindingCode, type Graph, GraphFaults, type GraphNode, type Vars } from "./graph.ts"
 export type { Effect, Limit, Process, ProcessState, RefusalCode, Refused, Step, StepEvent, Stepped, Target } from "./process.ts"
+export { type BpmnOptions, readBpmn } from "./read-bpmn.ts"
+export type { Ran, RunEffect, RunEvent, RunFault, RunFaultCode, RunState } from "./run-state.ts"
 export { EXPIRED, openStep, outcomesFor, start, step, stop, usualPath } from "./step.ts"
+export { bpmnOfTable, MOTLAN_NAMESPACE, tableOfBpmn, tableOfGraph } from "./write-bpmn.ts"

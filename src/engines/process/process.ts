@@ -1,5 +1,6 @@
 // What a compiled process, its state, its events and its effects look like.
 import type { EndAs, StepKind } from "./definition.ts"
+import type { Graph } from "./graph.ts"
 
 /** A limit of time as the law writes it; twin of the calendar's. */
 export interface Limit {
@@ -37,6 +38,10 @@ export interface Step {
 
 /** A compiled process; share it between all cases of its version. */
 export interface Process {
+  /** The graph over which its token moves. */
+  readonly graph: Graph
+  /** End events of the graph and what they mean. */
+  readonly ends: ReadonlyMap<string, EndAs>
   readonly first: string
   readonly steps: ReadonlyMap<string, Step>
   readonly supplementsMax: number

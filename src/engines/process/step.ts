@@ -1,5 +1,8 @@
-// Pure moves: (process, state, event) → state and effects, or a refusal. Nothing here knows the time or a database.
+// Pure moves of a step table over its graph: (process, state, event) → state and effects, or a refusal. Nothing here knows the time.
+import { advance, begin } from "./advance.ts"
 import type { Effect, Process, ProcessState, RefusalCode, Refused, Step, StepEvent, Stepped, Target } from "./process.ts"
+import type { Ran, RunEvent, RunFault, RunState } from "./run-state.ts"
+import { idOf } from "./table-graph.ts"
 
 /** The outcome by which the system ends a supplement step that waited longer than its `closes:` allows. */
 export const EXPIRED = "expired"
@@ -7,20 +10,50 @@ const MOVES_MAX = 500
 
 /** Puts the token on the first step. */
 export function start(process: Process): Stepped {
-  return arrive(process, { moves: 0, asked: 0 }, { to: "step", step: process.first }, [])
+  return arrive(process, { moves: 0, asked: 0 }, placeOf(process, begin(process.graph, {}, NO_TIME)), [])
 }
 
 /**
- * Moves the token: the open step is answered with one of its outcomes. Gives the new state and what the caller must do in the same
- * transaction; or, with nothing changed, the refusal. `event.by` is the person, so a delegate can't approve what they appraised.
+ * Moves the token over the graph: the open step is answered with one of its outcomes. Gives the new state and what the caller must do in
+ * the same transaction; or, with nothing changed, the refusal. `event.by` is the person, so a delegate can't approve what they appraised.
  */
 export function step(process: Process, state: ProcessState, event: StepEvent): Stepped | Refused {
   const refusal = refusalOf(process, state, event)
   if (refusal) return refusal
   const here = process.steps.get(event.step)!
-  const target: Target =
-    event.outcome === EXPIRED && here.closes ? { to: "end", as: here.closes.as } : here.next.get(event.outcome)!
-  return arrive(process, leave(process, state, here, event, target), target, leaving(here, event.outcome))
+  const left = leave(process, state, here, event)
+  return arrive(process, left, moved(process, left, here, event), leaving(here, event.outcome))
+}
+
+/** Timers of a table are kept by the caller's calendar. */
+const NO_TIME = 0
+const TASK = 1
+
+/** Where the graph takes the token when the task of `here` is done. */
+function moved(process: Process, state: ProcessState, here: Step, { outcome }: StepEvent): Place {
+  const expired = outcome === EXPIRED && here.closes !== undefined
+  const run: RunState = {
+    process: process.graph.main,
+    next: TASK + 1,
+    live: [
+      { id: 0, at: process.graph.main, in: -1 },
+      { id: TASK, at: here.id, in: 0 },
+    ],
+    vars: state.asker === undefined ? {} : { asker: state.asker },
+  }
+  const happened: RunEvent = expired
+    ? { type: "due", id: TASK, event: idOf.closes(here.id) }
+    : { type: "complete", id: TASK, outcome }
+  return placeOf(process, advance(process.graph, run, happened, NO_TIME))
+}
+
+type Place = Exclude<Target, { to: "asker" }>
+
+function placeOf(process: Process, ran: Ran | RunFault): Place {
+  if ("fault" in ran) throw new Error(`the table can't move: ${ran.fault.code} at ${ran.fault.node}`)
+  const { ended, live } = ran.state
+  if (ended) return { to: "end", as: process.ends.get(ended.at ?? "")! }
+  return { to: "step", step: live.find(({ id }) => id !== 0)!.at }
 }
 
 /**
@@ -90,13 +123,14 @@ const asks = (process: Process, target: Target): boolean =>
   target.to === "step" && process.steps.get(target.step)!.kind === "supplement"
 
 /** The state once the open step is answered, before the token lands. */
-function leave(process: Process, state: ProcessState, here: Step, event: StepEvent, target: Target): ProcessState {
+function leave(process: Process, state: ProcessState, here: Step, event: StepEvent): ProcessState {
+  const target = here.next.get(event.outcome)
   const known = doers(state, here.id)
   const remember = process.watched.has(here.id) && !known.includes(event.by)
   return {
     ...state,
     moves: state.moves + 1,
-    ...(asks(process, target) && { asked: state.asked + 1, asker: here.id }),
+    ...(target && asks(process, target) && { asked: state.asked + 1, asker: here.id }),
     ...(here.kind === "sign" && event.outcome === "signed" && { signed: true as const }),
     ...(remember && { who: { ...state.who, [here.id]: [...known, event.by] } }),
   }
@@ -109,13 +143,13 @@ function leaving(here: Step, outcome: string): Effect[] {
   return effects
 }
 
-function arrive(process: Process, state: ProcessState, target: Target, effects: Effect[]): Stepped {
+function arrive(process: Process, state: ProcessState, target: Place, effects: Effect[]): Stepped {
   if (target.to === "end") {
     const { at: _, asker: __, ...rest } = state
     effects.push({ effect: "end", as: target.as })
     return { state: { ...rest, ended: target.as }, effects }
   }
-  const here = process.steps.get(target.to === "asker" ? state.asker! : target.step)!
+  const here = process.steps.get(target.step)!
   if (here.role === "system") effects.push({ effect: "system", step: here.id, kind: here.kind })
   else effects.push(opening(here))
   if (here.suspended) effects.push({ effect: "suspend-clock" })

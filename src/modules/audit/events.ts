@@ -30,6 +30,21 @@ export const auditEvents = {
   "number-assigned": { says: "A personal number was given to a person", details: ["register", "record"] },
   "request-answered": { says: "The exchange answered a request", details: ["message", "service", "purpose", "records"] },
   "request-refused": { says: "The exchange refused a request", details: ["message", "service", "purpose", "reason"] },
+  "exchange-searched": {
+    says: "The log of the exchange was searched for a person",
+    details: ["reason", "reference", "rows"],
+  },
+  "evidence-exported": { says: "The evidence of an exchange was exported", details: ["message"] },
+  "service-tried": {
+    says: "A service of the exchange was tried",
+    details: ["message", "service", "consumer", "purpose", "method"],
+  },
+  "delivery-stuck": { says: "What stood in the outbox was given up", details: ["parcel", "recipient", "kind", "reason"] },
+  "delivery-retried": { says: "What was given up is tried again", details: ["parcel", "recipient", "kind"] },
+  "correction-decided": {
+    says: "The owner of a register decided what a person said to be wrong",
+    details: ["correction", "register", "as"],
+  },
   // cases
   "draft-opened": { says: "A citizen began a draft", details: ["service", "version"] },
   "draft-dropped": { says: "A draft was dropped by its owner or by age", details: ["reason"] },
@@ -55,8 +70,15 @@ export const auditEvents = {
   "site-joined": { says: "A site joined the federation for a member", details: ["site", "invitation", "member"] },
   "site-announced": { says: "A site told the hub anew what it offers", details: ["site", "services"] },
   "federation-joined": { says: "This site joined a federation", details: ["site", "invitation"] },
+  "member-removed": { says: "The hub took a site, a member or a subsystem off the directory", details: ["site", "member"] },
+  "directory-key-announced": { says: "The hub announced the next key of the directory", details: ["key"] },
+  "directory-key-changed": { says: "The next key of the directory took over", details: ["key"] },
   "directory-published": { says: "The hub published a changed directory", details: ["version", "sites"] },
   "certificate-renewed": { says: "A site's certificate was renewed", details: ["site", "use", "thumbprint", "until"] },
+  "line-refused": {
+    says: "The line refused requests",
+    details: ["side", "reason", "road", "peer", "consumer", "service", "message", "count"],
+  },
   "contract-proposed": { says: "A contract was proposed to its other parties", details: ["contract", "service", "site"] },
   "contract-received": { says: "A contract came from another party", details: ["contract", "service", "site"] },
   "contract-signed": { says: "A party accepted a contract", details: ["contract", "site"] },

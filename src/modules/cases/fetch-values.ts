@@ -51,7 +51,7 @@ export async function fetchValues(
 }
 
 /** What a register has said. A number that somebody typed opens no register: it could be anybody's. */
-const vouchedFor = (values: FormValues): FormValues =>
+export const vouchedFor = (values: FormValues): FormValues =>
   Object.fromEntries(Object.entries(values).filter(([, answer]) => answer.state === "verified"))
 
 /** The records fetched so far and the applicant, as conditions and keys see them. */

@@ -3,8 +3,11 @@ import { EXPIRED } from "#engines/process"
 import type { Tx } from "#platform/db"
 import { todayOf } from "./clock.ts"
 import { getOpenCase } from "./find-cases.ts"
+import { hearEvent } from "./hear-event.ts"
 import { issuePaper, issueResult } from "./issue-papers.ts"
 import { move, type OpenCase } from "./move.ts"
+import { noteSync } from "./store.ts"
+import { takeDecision } from "./take-decision.ts"
 import { tellApplicant } from "./tell-applicant.ts"
 import { writeRegisters } from "./write-registers.ts"
 
@@ -13,6 +16,8 @@ export const caseJobs = {
   "case-step": runStep,
   "case-paper": makePaper,
   "case-expiry": expire,
+  "correction-decided": takeDecision,
+  "register-event": hearEvent,
 } as const
 
 interface CasePayload {
@@ -34,15 +39,17 @@ async function runStep(tx: Tx, payload: unknown): Promise<void> {
   const step = open.service.process.steps.get(stepId)!
   const today = todayOf(tx)
   const done = await doStep(tx, open, step.kind, today)
+  if (done === "waiting") return noteSync(tx, open.dossier, "waiting")
+  if (done.syncState === "waiting") await noteSync(tx, open.dossier, "synced")
   const outcome = [...step.next.keys()][0]!
   const event = { step: stepId, outcome, by: "system", roles: ["system"] }
   await move(tx, { ...open, dossier: done }, event, { facts: done.facts, deliveryState: done.deliveryState })
 }
 
-async function doStep(tx: Tx, open: OpenCase, kind: string, today: string): Promise<OpenCase["dossier"]> {
+async function doStep(tx: Tx, open: OpenCase, kind: string, today: string): Promise<OpenCase["dossier"] | "waiting"> {
   switch (kind) {
     case "write-register":
-      return writeRegisters(tx, open, today)
+      return writeRegisters(tx, open, today, nextOf(open))
     case "return-result": {
       const dossier = await issueResult(tx, open, today)
       await tellApplicant(tx, dossier, "result-ready")
@@ -55,6 +62,12 @@ async function doStep(tx: Tx, open: OpenCase, kind: string, today: string): Prom
       throw new Error(`no system step of the kind ${kind}`)
   }
 }
+
+/** The same step once more, when a register of another site has answered. */
+const nextOf = ({ dossier: { agency, id, process } }: OpenCase) => ({
+  kind: "case-step",
+  payload: { agency, caseId: id, step: process.at },
+})
 
 async function makePaper(tx: Tx, payload: unknown): Promise<void> {
   const { form, ...which } = payload as CasePayload & { form: string }

@@ -46,6 +46,19 @@ export async function updateDossier(tx: Tx, d: Dossier, withValues: boolean): Pr
   return changed === 1
 }
 
+/** Notes whether registers of other sites have been reached; no move of the case. */
+export async function noteSync(tx: Tx, { agency, id }: Dossier, state: Dossier["syncState"]): Promise<void> {
+  await tx.run(sql`update cases.dossier set sync_state = ${state} where agency = ${agency} and id = ${id}`)
+}
+
+/** The answers alone. False when somebody moved the case in between. */
+export async function updateValues(tx: Tx, { agency, id, revision, values }: Dossier): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update cases.dossier set form_values = ${JSON.stringify(values)}, revision = revision + 1
+    where agency = ${agency} and id = ${id} and revision = ${revision}`)
+  return changed === 1
+}
+
 export async function insertTask(tx: Tx, t: Task): Promise<void> {
   await tx.run(sql`
     insert into cases.task (agency, id, case_id, step, kind, role, unit, opened_at, due_at)

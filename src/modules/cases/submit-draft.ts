@@ -12,6 +12,7 @@ import { type Dossier, status } from "./dossier.ts"
 import { takeDossierCode } from "./dossier-code.ts"
 import { feeDue } from "./fee-due.ts"
 import { applyEffects, together } from "./move.ts"
+import { openCorrections } from "./open-corrections.ts"
 import { errorsOf, holdDraft, type OpenedDraft } from "./save-page.ts"
 import { markSubmitted } from "./store.drafts.ts"
 import { findDossier, insertDossier, insertEvent } from "./store.ts"
@@ -89,5 +90,6 @@ async function file(tx: Tx, { draft, service, context }: OpenedDraft): Promise<D
     () => insertEvent(tx, agency.id, id, { code: "submitted", params: { code }, actor: filed.applicant }),
     () => tellApplicant(tx, filed, "case-submitted"),
   ])
+  await openCorrections(tx, { ...filed, values: draft.values }, { draft, service, context, pages: [] })
   return filed
 }

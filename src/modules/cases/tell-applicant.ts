@@ -6,6 +6,8 @@ import type { Dossier } from "./dossier.ts"
 export type CaseNotice =
   | "case-submitted"
   | "case-news"
+  | "correction-accepted"
+  | "correction-refused"
   | "case-refused"
   | "case-stopped"
   | "case-withdrawn"

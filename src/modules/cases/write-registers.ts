@@ -1,6 +1,6 @@
 // Writes what a decision establishes into the registers, through the exchange; the population register gives the number.
 import type { RegisterWrite } from "#country"
-import { type Duplicate, type ExchangeRequest, findDuplicate, request } from "#exchange"
+import { type Delivered, type Duplicate, deliver, type ExchangeRequest, findDuplicate } from "#exchange"
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
 import { todayOf } from "./clock.ts"
@@ -11,12 +11,25 @@ import { valueAt } from "./paths.ts"
 /** Paths of what the system gives begin so. */
 const ASSIGNED = "assigned."
 
-/** Does the service's writes in their order; a number that a register gives can be named by those after it. */
-export async function writeRegisters(tx: Tx, open: OpenCase, today: string): Promise<Dossier> {
+/**
+ * Does the service's writes in their order; a number that a register gives can be named by those after it. What is for a register of another
+ * site stands in the outbox: then the case waits, and the job `next` goes on when the receipt is there.
+ */
+export async function writeRegisters(tx: Tx, open: OpenCase, today: string, next: NextJob): Promise<Dossier | "waiting"> {
   let dossier = open.dossier
-  for (const [place, write] of (open.service.definition.writes ?? []).entries())
-    dossier = await writeOne(tx, { ...open, dossier }, write, place, today)
+  for (const [place, write] of (open.service.definition.writes ?? []).entries()) {
+    const now = { ...open, dossier }
+    const asked = { ...requestOf(now, write, today), key: `${dossier.id}/${place}` }
+    const answer = await deliver(tx, asked, { lane: dossier.id, next })
+    if (answer.outcome === "waiting") return "waiting"
+    dossier = withAssigned(dossier, write, asked, answer)
+  }
   return dossier
+}
+
+export interface NextJob {
+  readonly kind: string
+  readonly payload: unknown
 }
 
 /** Records that one of the service's writes would probably double: the same birth told by the other parent, say. */
@@ -27,16 +40,12 @@ export async function findDuplicates(tx: Tx, open: OpenCase): Promise<Duplicate[
   return found.filter((duplicate) => duplicate !== undefined)
 }
 
-async function writeOne(tx: Tx, open: OpenCase, write: RegisterWrite, place: number, today: string): Promise<Dossier> {
-  // Tried again after a silence, it is written once.
-  const asked = { ...requestOf(open, write, today), key: `${open.dossier.id}/${place}` }
-  const answer = await request(tx, asked)
-  if (answer.outcome === "silent") throw problem("register-silent", { service: write.service })
+function withAssigned(dossier: Dossier, write: RegisterWrite, { number }: ExchangeRequest, answer: Delivered): Dossier {
   if (answer.outcome !== "written") throw problem("exchange-refused", { service: write.service })
-  const { facts } = open.dossier
-  if (asked.number !== undefined || !write.key.startsWith(ASSIGNED)) return open.dossier
+  const { facts } = dossier
+  if (number !== undefined || !write.key.startsWith(ASSIGNED)) return dossier
   const assigned = { ...facts.assigned, [write.key.slice(ASSIGNED.length)]: answer.written.number }
-  return { ...open.dossier, facts: { ...facts, assigned } }
+  return { ...dossier, facts: { ...facts, assigned } }
 }
 
 /** The request by which a case records one fact: the values that the write names, under its key. */

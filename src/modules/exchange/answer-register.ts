@@ -6,12 +6,13 @@ import type { Actor, Db, Tx } from "#platform/db"
 import { Problem } from "#platform/problem"
 import type { Site } from "#platform/site"
 import { problem } from "#problems"
+import { answerCollection } from "./answer-collection.ts"
 import { duplicateOf } from "./find-duplicate.ts"
 import { digest, logMessage } from "./log-message.ts"
-import { isHere, memberCodeOf } from "./other-sites.ts"
+import { isHere, memberCodeOf, needsConsent, otherSites } from "./other-sites.ts"
 import { type Authorised, answerHere, authorise, type ExchangeRequest, type Refusal } from "./request.ts"
 import { findDelivery, insertDelivery } from "./store.ts"
-import { type WireAnswer, WireRequest, type Written, wirePaths } from "./wire.ts"
+import { SILENT, type Taken, type WireAnswer, WireRequest, type Written, wirePaths } from "./wire.ts"
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const UNIQUE_VIOLATION = "23505"
@@ -24,6 +25,7 @@ export const answerRegister =
   (site: Site, db: Db): Handler =>
   async (asked) => {
     const wire = parsed(asked.body)
+    if (asked.path === wirePaths.collection) return answerCollection(db, asked, wire)
     if (!check.Check(wire) || !isSpeltRightly(asked, wire)) return { status: 400, json: { error: "the request can't be read" } }
     const deed = (tx: Tx) => (asked.path === wirePaths.duplicate ? findDuplicateFor(tx, asked, wire) : answerFor(tx, asked, wire))
     const run = () => db.tx(actorOf(site, wire), deed)
@@ -68,7 +70,7 @@ function actorOf({ keys }: Site, { by, requester, number }: WireRequest): Actor 
 }
 
 /** As `authorise`, and: the register is of the agency whose service was asked, and the requester of the member that asked. */
-async function authoriseFor(tx: Tx, { consumer, service, requestId }: HandlerRequest, wire: WireRequest) {
+async function authoriseFor(tx: Tx, { consumer, service, path, requestId }: HandlerRequest, wire: WireRequest) {
   const { agencies } = countryOf(tx)
   const found = authorise(tx, wire)
   const refuse = async (refusal: Refusal, provider: string): Promise<{ refusal: Refusal }> => {
@@ -80,13 +82,16 @@ async function authoriseFor(tx: Tx, { consumer, service, requestId }: HandlerReq
   if ("refusal" in found) return refuse(found.refusal, found.provider)
   const { owner } = found.type.register
   const isOwners = isHere(tx, owner) && agencies.get(owner)?.code === memberCodeOf(service)
-  return isOwners ? found : refuse("service-unknown", owner)
+  if (!isOwners) return refuse("service-unknown", owner)
+  const others = otherSites(tx)
+  const isLacking = others && needsConsent(tx, others, { consumer, service, path, purpose: wire.purpose })
+  return isLacking ? refuse("consent-missing", owner) : found
 }
 
 async function answerFor(tx: Tx, asked: HandlerRequest, wire: WireRequest): Promise<WireAnswer> {
   const found = await authoriseFor(tx, asked, wire)
   if ("refusal" in found) return { outcome: "refused", refusal: found.refusal }
-  return found.deed === "write" ? deliver(tx, asked, wire, found) : answerOf(tx, asked, wire, found)
+  return found.deed === "read" ? answerOf(tx, asked, wire, found) : deliver(tx, asked, wire, found)
 }
 
 async function answerOf(tx: Tx, { requestId }: HandlerRequest, wire: WireRequest, found: Authorised): Promise<WireAnswer> {
@@ -103,33 +108,39 @@ async function answerOf(tx: Tx, { requestId }: HandlerRequest, wire: WireRequest
       const { record, version, number } = answer.written
       return { outcome: "written", written: { record, version, number }, source: sourceOf(answer.source) }
     }
+    case "taken":
+      return { outcome: "taken", correction: wire.correction!.id }
     case "empty":
       return { outcome: "empty" }
-    default:
-      throw new Error(`a register of this site can't answer "${answer.outcome}"`)
+    case "refused":
+      return { outcome: "refused", refusal: answer.refusal }
+    case "silent":
+      return { outcome: "problem", code: SILENT, params: { service: wire.service } }
   }
 }
 
 const sourceOf = ({ register, record, asOf }: Written["source"]): Written["source"] => ({ register, record, asOf })
 
-/** A write with a key: done once, and answered as the first time whenever it comes again. */
+/** A write or a correction with a key: done once, and answered as the first time whenever it comes again. */
 async function deliver(tx: Tx, asked: HandlerRequest, wire: WireRequest, found: Authorised): Promise<WireAnswer> {
-  const { requester, key, service, number, purpose, write } = wire
+  const { requester, key, service, number, purpose, write, correction } = wire
   if (key === undefined) throw problem("record-invalid", { register: found.type.name, field: "key" })
   // Not the day: a job that is tried again after midnight asks for the same write.
-  const content = digest(tx, { service, number, purpose, data: write?.data, record: write?.record })
+  const content = digest(tx, { service, number, purpose, data: write?.data, record: write?.record, correction })
   const before = await findDelivery(tx, requester, key)
   if (before) {
     if (before.digest !== content) throw problem("delivery-differs")
-    const answer = before.answer as Written
-    const about = { ...wire, number: answer.written.number }
-    const fields = Object.keys(write?.data ?? {})
+    const answer = before.answer as Written | Taken
+    const about = answer.outcome === "written" ? { ...wire, number: answer.written.number } : wire
+    const fields = correction ? [correction.field] : Object.keys(write?.data ?? {})
+    const given = answer.outcome === "written" ? { answer: answer.written } : {}
     await logMessage(tx, found.type.register.owner, about, asked.requestId, {
-      ...{ outcome: "answered", fields, ground: found.right, answer: answer.written, by: wire.by },
+      ...{ outcome: "answered", fields, ground: found.right, by: wire.by, ...given },
     })
     return answer
   }
   const answer = await answerOf(tx, asked, wire, found)
+  if (answer.outcome !== "written" && answer.outcome !== "taken") return answer
   insertDelivery(tx, { requester, key, digest: content, answer, deliveredAt: tx.now })
   return answer
 }

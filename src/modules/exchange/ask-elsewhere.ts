@@ -6,10 +6,10 @@ import { newId } from "#platform/ids"
 import { type ProblemCode, problem } from "#problems"
 import type { Duplicate } from "./find-duplicate.ts"
 import { logMessage, nameOf } from "./log-message.ts"
-import { memberCodeOf, type OtherSites, otherSites, registersOf, subsystemOf } from "./other-sites.ts"
+import { type At, memberCodeOf, needsConsent, type OtherSites, otherSites, registersOf, subsystemOf } from "./other-sites.ts"
 import type { Authorised, ExchangeAnswer, ExchangeRequest, Refusal } from "./request.ts"
 import { noteWritten } from "./request.ts"
-import { type AskedBy, WireAnswer, type WireRequest, wirePaths } from "./wire.ts"
+import { type AskedBy, SILENT, WireAnswer, type WireRequest, wirePaths } from "./wire.ts"
 
 /** A person waits for what is read; a job for what is written. */
 const READ_WAIT_MAX_MS = 5_000
@@ -27,18 +27,34 @@ const TOLD: readonly string[] = [
   "not-found",
 ] satisfies ProblemCode[]
 
-type Heard = WireAnswer | { readonly outcome: "silent" } | { readonly outcome: "refused"; readonly refusal: Refusal }
+/** What came over the line; `isOfRoad` when not the register said no but the road to it. */
+export type Heard =
+  | WireAnswer
+  | { readonly outcome: "silent" }
+  | { readonly outcome: "refused"; readonly refusal: Refusal; readonly isOfRoad: true }
 
 /** Asks the owner of the register; as `request` does. A register that does not answer in time is `silent`. */
 export async function requestElsewhere(tx: Tx, asked: ExchangeRequest, found: Authorised): Promise<ExchangeAnswer> {
   const message = newId(tx.now)
-  const { type, right, deed } = found
+  return settle(tx, asked, found, message, await ask(tx, wirePaths.request, asked, message, found))
+}
+
+/**
+ * Logs what was heard and gives it as the answer of the exchange. Throws the problems of a write that the other site tells;
+ * `register-silent` for those that it should not have.
+ */
+export async function settle(
+  tx: Tx,
+  asked: ExchangeRequest,
+  { type, right, by }: Pick<Authorised, "type"> & Partial<Authorised> & { readonly by?: AskedBy },
+  message: string,
+  heard: Heard,
+): Promise<ExchangeAnswer> {
   const provider = type.register.owner
-  const heard = await ask(tx, wirePaths.request, asked, message, found)
   const log = (
     what: Partial<Parameters<typeof logMessage>[4]> & Pick<Parameters<typeof logMessage>[4], "outcome">,
     about = asked,
-  ) => logMessage(tx, provider, about, message, { fields: [], ground: right, ...what })
+  ) => logMessage(tx, provider, about, message, { fields: [], by, ...(right && { ground: right }), ...what })
   switch (heard.outcome) {
     case "answered": {
       const entries = heard.entries.map((entry) => ({ ...entry, recordedAt: new Date(entry.recordedAt) }))
@@ -53,13 +69,16 @@ export async function requestElsewhere(tx: Tx, asked: ExchangeRequest, found: Au
       noteWritten(tx, asked, type.name, written)
       return { outcome: "written", message, written, source: { ...heard.source, message } }
     }
+    case "taken":
+      await log({ outcome: "answered", fields: asked.correction ? [asked.correction.field] : [] })
+      return { outcome: "taken", message }
     case "refused":
       await log({ outcome: "refused", refusal: heard.refusal })
       return { outcome: "refused", message, refusal: heard.refusal }
     case "problem":
       throw problemTold(heard, asked.service)
     case "empty":
-      if (deed === "write") break
+      if (asked.write || asked.correction) break
       await log({ outcome: "empty" })
       return { outcome: "empty", message }
   }
@@ -72,7 +91,7 @@ export async function findDuplicateElsewhere(tx: Tx, asked: ExchangeRequest, fou
   const message = newId(tx.now)
   const { type, right } = found
   const heard = await ask(tx, wirePaths.duplicate, asked, message, found)
-  if (heard.outcome === "silent" || heard.outcome === "answered" || heard.outcome === "written")
+  if (heard.outcome !== "duplicate" && heard.outcome !== "empty" && heard.outcome !== "refused" && heard.outcome !== "problem")
     throw problem("register-silent", { service: asked.service })
   if (heard.outcome === "problem") throw problemTold(heard, asked.service)
   const isFound = heard.outcome === "duplicate"
@@ -84,6 +103,10 @@ export async function findDuplicateElsewhere(tx: Tx, asked: ExchangeRequest, fou
   })
   return isFound ? { register: type.name, recordedAt: new Date(heard.recordedAt), message } : undefined
 }
+
+/** Is this a mistake of the write itself, which no further try will mend? */
+export const isMistake = (heard: Heard): heard is Extract<WireAnswer, { outcome: "problem" }> =>
+  heard.outcome === "problem" && TOLD.includes(heard.code)
 
 const problemTold = ({ code, params }: Extract<WireAnswer, { outcome: "problem" }>, service: string) =>
   TOLD.includes(code) ? problem(code as ProblemCode, params) : problem("register-silent", { service })
@@ -97,54 +120,67 @@ interface Silence {
 const silences = new WeakMap<OtherSites, Map<string, Silence>>()
 const check = Compile(WireAnswer)
 
-async function ask(tx: Tx, path: string, asked: ExchangeRequest, message: string, { type, deed }: Authorised): Promise<Heard> {
-  const others = otherSites(tx)!
-  const service = registersOf(tx, others, type.register.owner)
-  const consumer = subsystemOf(others, asked.requester)
+const ask = (tx: Tx, path: string, asked: ExchangeRequest, message: string, { type }: Authorised): Promise<Heard> =>
+  post(tx, path, type.register.owner, wireOf(tx, asked), message)
+
+/** Posts a request to the owner of a register at another site. Never throws for what lies beyond this one. */
+export async function post(at: At, path: string, owner: string, wire: WireRequest, message: string): Promise<Heard> {
+  const others = otherSites(at)
+  const service = others && registersOf(at, others, owner)
+  const consumer = others && subsystemOf(others, wire.requester)
   const silent = (code: string): Heard => {
-    tx.site.log.warn(
-      { service: asked.service, member: service && memberCodeOf(service), code },
+    at.site.log.warn(
+      { service: wire.service, member: service && memberCodeOf(service), code },
       "a register of another site is silent",
     )
     return { outcome: "silent" }
   }
-  if (!consumer) return { outcome: "refused", refusal: "requester-foreign" }
+  if (!others) return silent("NoFederation")
+  if (!consumer) return { outcome: "refused", refusal: "requester-foreign", isOfRoad: true }
   if (!service) return silent("NoService")
+  if (needsConsent(at, others, { consumer, service, path, purpose: wire.purpose }))
+    return { outcome: "refused", refusal: "consent-missing", isOfRoad: true }
+  const isPatient = wire.key !== undefined && path === wirePaths.request
   const known = silences.get(others) ?? new Map<string, Silence>()
   silences.set(others, known)
   const before = known.get(service)
-  if (deed !== "write" && before && (before.isTried || now(tx) < before.until)) return silent("StillSilent")
+  if (!isPatient && before && (before.isTried || now(at) < before.until)) return silent("StillSilent")
   if (before) before.isTried = true
   let isSilent = true
   try {
     const told = await others.ask({
-      ...{ consumer, service, path, purpose: asked.purpose, requestId: message, json: wireOf(tx, asked, deed) },
-      waitMaxMs: deed === "write" && path === wirePaths.request ? WRITE_WAIT_MAX_MS : READ_WAIT_MAX_MS,
+      ...{ consumer, service, path, purpose: wire.purpose, requestId: message, json: wire },
+      waitMaxMs: isPatient ? WRITE_WAIT_MAX_MS : READ_WAIT_MAX_MS,
     })
     if (told.kind === "silent") return silent(told.code)
     if (told.kind === "answer" && !check.Check(told.json)) return silent(`status ${told.status}`)
     isSilent = false
-    if (told.kind === "answer") return told.json as WireAnswer
-    tx.site.log.warn({ service: asked.service, code: told.code }, "another site lets this one ask nothing")
-    return { outcome: "refused", refusal: "no-right" }
+    if (told.kind === "answer") return isSilence(told.json as WireAnswer) ? silent("Source") : (told.json as WireAnswer)
+    at.site.log.warn({ service: wire.service, code: told.code }, "another site lets this one ask nothing")
+    return { outcome: "refused", refusal: "no-right", isOfRoad: true }
   } finally {
-    if (isSilent) known.set(service, { until: now(tx) + SILENCE_MS, isTried: false })
+    if (isSilent) known.set(service, { until: now(at) + SILENCE_MS, isTried: false })
     else known.delete(service)
   }
 }
 
-/** Not the time of the deed: it has waited. */
-const now = (tx: Tx): number => tx.site.clock().getTime()
+/** The site answers, and one of its systems does not: its other registers are asked as before. */
+const isSilence = (heard: WireAnswer): boolean => heard.outcome === "problem" && heard.code === SILENT
 
-function wireOf(tx: Tx, asked: ExchangeRequest, deed: string): WireRequest {
-  const { service, requester, number, purpose, caseId, validOn, today, write } = asked
+/** Not the time of the deed: it has waited. */
+const now = ({ site }: At): number => site.clock().getTime()
+
+/** A request as it travels, with who asks. */
+export function wireOf(tx: Tx, asked: ExchangeRequest): WireRequest {
+  const { service, requester, number, purpose, caseId, validOn, today, write, correction } = asked
   return {
     ...{ service, requester, purpose, today, by: askedBy(tx, number) },
     ...(number !== undefined && { number }),
     ...(caseId !== undefined && { caseId }),
     ...(validOn !== undefined && { validOn }),
     ...(write && { write: { ...write, data: { ...write.data } } }),
-    ...(deed === "write" && { key: asked.key ?? contentKey(asked) }),
+    ...(correction && { correction }),
+    ...((write || correction) && { key: asked.key ?? contentKey(asked) }),
   }
 }
 

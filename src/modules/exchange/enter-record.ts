@@ -13,6 +13,7 @@ import {
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
 import { recordForm, type WrittenRecord } from "#registers"
+import { isAnsweredBySource } from "#sources"
 import { request } from "./request.ts"
 
 export interface EntryForm {
@@ -43,7 +44,7 @@ function granted(tx: Tx, type: string): Granted | undefined {
   const { actor } = tx
   const record = findRecord(countryOf(tx), type)?.record
   const agency = actor.kind === "official" ? countryOf(tx).agencies.get(actor.agency) : undefined
-  if (!record || !agency || actor.kind !== "official") return undefined
+  if (!record || !agency || actor.kind !== "official" || isAnsweredBySource(tx, type)) return undefined
   const roles = actor.positions.flatMap((p) => [...p.roles])
   const right = record.access.find(
     ({ who, may, byHand }) =>

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
 import { after, before, test } from "node:test"
-import type { Country } from "#country"
+import type { AccessRight, Country } from "#country"
 import type { FormContext, RawInput } from "#engines/form"
 import { type Actor, sql, type Tx } from "#platform/db"
 import { code } from "../../../test/acts.ts"
@@ -10,6 +10,7 @@ import { type Cast, openCast, system } from "../../../test/cast.ts"
 import { type ExchangeRequest, enterableTypes, enterRecord, entryForm, findDuplicate, listLookups, request } from "./index.ts"
 
 const TODAY = "2026-03-09"
+const NOBODY = "00000000-0000-8000-8000-000000000000"
 const STATEMENT = "health/birth-statement"
 const day = [new Date("2026-03-08T17:00:00Z"), new Date("2026-03-09T17:00:00Z")] as const
 
@@ -203,4 +204,49 @@ test("before it decides, a commune learns that the same birth is on record, and 
     select outcome from exchange.message where actor_name = ${kim.name} and service = 'civil-status/birth.write'`)
   ).map((r) => r.outcome)
   assert.deepEqual(outcomes, ["refused", "refused"])
+})
+
+test("a lookup that the law delays is shown to Lan after its time, and to the auditor at once", async () => {
+  const country = cast.site.reference as Country
+  const record = country.registers.get("population")!.records[0]! as { access: AccessRight[] }
+  const { access } = record
+  const delayed: AccessRight = {
+    ...{
+      who: { agency: "public-security" },
+      may: "read",
+      purpose: "own-data",
+      ground: { ref: "101/2015/QH13" },
+      fields: ["fullName"],
+    },
+    delay: { days: 180, ground: { ref: "101/2015/QH13", article: "19" } },
+  }
+  record.access = [...access, delayed]
+  try {
+    const from = cast.site.clock()
+    const seenBy = (who: Actor) => cast.tx(who, (tx) => listLookups(tx, subjectOf("lan"), from, new Date(8e15)))
+    const answer = await cast.tx(system, (tx) =>
+      request(tx, {
+        ...{ service: "population/person.read", requester: "public-security", number: numberOf("lan") },
+        purpose: "own-data",
+        today: "2026-03-09",
+      }),
+    )
+    assert.equal(answer.outcome, "answered")
+    const auditor: Actor = {
+      ...{ kind: "official", accountId: NOBODY, subject: NOBODY, name: "Lương", agency: "public-security" },
+      positions: [{ id: "population-auditor", unit: "population", roles: ["auditor"] }],
+    }
+    const lan: Actor = { kind: "person", accountId: NOBODY, subject: subjectOf("lan"), name: "Lan" }
+    const isThere = async (who: Actor) => (await seenBy(who)).find(({ message }) => message === answer.message)
+    assert.ok(await isThere(auditor))
+    assert.equal(await isThere(lan), undefined)
+    const raw = await cast.tx(lan, (tx) => tx.rows(sql`select id from exchange.message where id = ${answer.message}`))
+    assert.deepEqual(raw, [], "nor past the finder")
+    cast.clock.move(179 * 86_400_000)
+    assert.equal(await isThere(lan), undefined)
+    cast.clock.move(86_400_000)
+    assert.equal((await isThere(lan))?.delayed?.ground, "101/2015/QH13, 19")
+  } finally {
+    record.access = access
+  }
 })

@@ -16,6 +16,8 @@ export interface Lookup {
   readonly legalGround: string
   readonly outcome: "answered" | "empty" | "refused" | "silent"
   readonly fields: readonly string[]
+  /** The person saw it only from then on, by this law. */
+  readonly delayed?: { readonly until: Date; readonly ground: string }
 }
 
 export const LOOKUPS_MAX = 500
@@ -37,5 +39,6 @@ export async function listLookups(tx: Tx, subject: string, from: Date, until: Da
     legalGround: row.legal_ground,
     outcome: row.outcome,
     fields: row.fields,
+    ...(row.shown_at && { delayed: { until: row.shown_at, ground: row.delay_ground ?? "" } }),
   }))
 }

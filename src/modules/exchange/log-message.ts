@@ -18,7 +18,7 @@ export interface Logged {
   readonly fields: readonly string[]
   readonly ground?: AccessRight
   readonly answer?: unknown
-  /** Who asks, where it is somebody of another site. */
+  /** Who asks, where it is not who acts: somebody of another site, or of a deed that was done before. */
   readonly by?: AskedBy | undefined
   /** Whom it turned out to be about, where the request did not say. */
   readonly subject?: string
@@ -36,8 +36,8 @@ export async function logMessage(tx: Tx, provider: string, asked: ExchangeReques
     provider,
     requester: asked.requester.slice(0, NAME_LENGTH_MAX),
     actor_kind: what.by?.kind ?? actor.kind,
-    actor_name: nameOf(actor),
-    actor_position: actor.kind === "official" ? (actor.positions[0]?.id ?? null) : null,
+    actor_name: what.by?.name ?? nameOf(actor),
+    actor_position: what.by?.position ?? (actor.kind === "official" ? (actor.positions[0]?.id ?? null) : null),
     case_id: asked.caseId ?? null,
     purpose: asked.purpose.slice(0, NAME_LENGTH_MAX),
     legal_ground: groundOf(countryOf(tx), asked, what.ground),
@@ -47,14 +47,27 @@ export async function logMessage(tx: Tx, provider: string, asked: ExchangeReques
     request_digest: digest(tx, { ...asked, today: undefined }),
     answer_digest: what.answer === undefined ? null : digest(tx, what.answer),
     requested_at: tx.now,
+    ...delayOf(tx, what.ground),
   })
 }
+
+const DAY_MS = 86_400_000
+
+/** A right for investigations may say that the person sees the lookup later. */
+function delayOf(tx: Tx, right: AccessRight | undefined): Pick<MessageRow, "shown_at" | "delay_ground"> {
+  if (!right?.delay) return { shown_at: null, delay_ground: null }
+  const { days, ground } = right.delay
+  return { shown_at: new Date(tx.now.getTime() + days * DAY_MS), delay_ground: textOf(ground) }
+}
+
+const textOf = ({ ref, article }: { readonly ref: string; readonly article?: string | undefined }): string =>
+  [ref, article].filter(Boolean).join(", ")
 
 /** The law of the right, else that of the purpose; "-" when neither is known. */
 function groundOf({ vocabulary }: Country, { purpose }: ExchangeRequest, right: AccessRight | undefined): string {
   const ofPurpose = Object.hasOwn(vocabulary.purposes, purpose) ? vocabulary.purposes[purpose]?.law[0] : undefined
   const ground = right?.ground ?? ofPurpose
-  return ground ? [ground.ref, ground.article].filter(Boolean).join(", ") : "-"
+  return ground ? textOf(ground) : "-"
 }
 
 /** Names that nobody declared stay out of the book. */

@@ -1,6 +1,6 @@
 // What the exchange has to know of other sites: which agencies work here, and the road to the registers of those that don't.
 import { countryOf } from "#country"
-import type { AccessList, SiteFile } from "#federation"
+import type { AccessList, Call, SiteFile } from "#federation"
 import type { Asked, Told } from "#line"
 import type { Tx } from "#platform/db"
 import type { Site } from "#platform/site"
@@ -22,10 +22,13 @@ export function linkSites(site: Site, others: OtherSites): void {
   links.set(site, others)
 }
 
-export const otherSites = (tx: Tx): OtherSites | undefined => links.get(tx.site)
+/** Where a deed takes place: a transaction, or what is done between two of them. */
+export type At = Pick<Tx, "site">
+
+export const otherSites = ({ site }: At): OtherSites | undefined => links.get(site)
 
 /** Does this agency work at this site? At a site that is alone, or names no agencies, all do. */
-export function isHere(tx: Tx, agency: string): boolean {
+export function isHere(tx: At, agency: string): boolean {
   const agencies = links.get(tx.site)?.file.agencies
   return agencies === undefined || agencies.some(({ id }) => id === agency)
 }
@@ -36,8 +39,15 @@ export function subsystemOf({ file }: OtherSites, agency: string): string | unde
   return hosted && `${file.instance}/${hosted.subsystem}`
 }
 
+/** Does the contract of this call rest on the consent of the person? Then a request that names none is refused on both sides. */
+export function needsConsent({ site }: At, { access }: OtherSites, call: Omit<Call, "method" | "at">): boolean {
+  return access.mayCall({ ...call, method: "POST", at: site.clock() }).contract?.content.consentNeeded === true
+}
+
 /** The service that answers for the registers of an agency: that of the member with the agency's code. */
-export function registersOf(tx: Tx, { access }: OtherSites, agency: string): string | undefined {
+export function registersOf(tx: At, { access, file }: OtherSites, agency: string): string | undefined {
+  const beyond = file.road?.agencies?.find(({ id }) => id === agency)
+  if (beyond) return `${file.road!.instance}/${beyond.subsystem}/${REGISTERS}`
   const code = countryOf(tx).agencies.get(agency)?.code
   const service = access.directory?.services.find(
     ({ id, type }) => type === "REGISTER" && id.endsWith(`/${REGISTERS}`) && memberCodeOf(id) === code,

@@ -4,10 +4,22 @@ import { type AccessRight, countryOf, findRecord } from "#country"
 import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { getRecordType, type RecordType, type RegisterEntry, readRecords, type WrittenRecord, writeRecord } from "#registers"
+import { isAnsweredBySource, readFromSource } from "#sources"
+import { announceRecord } from "./announce-record.ts"
 import { requestElsewhere } from "./ask-elsewhere.ts"
 import { logMessage, nameOf } from "./log-message.ts"
 import { isHere } from "./other-sites.ts"
+import { takeCorrection } from "./take-correction.ts"
 import type { AskedBy } from "./wire.ts"
+
+/** What a person says is wrong in a record, and what they say is right. */
+export interface Claim {
+  /** Id of the correction at both sites. */
+  readonly id: string
+  readonly record: string
+  readonly field: string
+  readonly claimed: unknown
+}
 
 export interface ExchangeRequest {
   /** `population/person.read`: record type and deed. */
@@ -28,6 +40,8 @@ export interface ExchangeRequest {
     readonly record?: string
     readonly duplicateCleared?: boolean
   }
+  /** What a person says is wrong in a record: `population/person.correct`. */
+  readonly correction?: Claim
   /** Today where the agency is: `2026-03-09`. */
   readonly today: string
   /** Names a write, so that one which is tried again at another site is done once; its content does when left out. */
@@ -51,16 +65,24 @@ export type ExchangeAnswer =
       readonly source: Provenance
     }
   | { readonly outcome: "written"; readonly message: string; readonly written: WrittenRecord; readonly source: Provenance }
+  /** A correction lies with the owner of the register, who will decide. */
+  | { readonly outcome: "taken"; readonly message: string }
   | { readonly outcome: "empty"; readonly message: string }
-  /** The register is at another site, which did not answer in time. A write may have been done: ask again with the same key. */
+  /** The register is at another site or in a system of the agency, which did not answer in time. A write may have been done: ask again with the same key. */
   | { readonly outcome: "silent"; readonly message: string }
   | { readonly outcome: "refused"; readonly message: string; readonly refusal: Refusal }
 
 /**
  * Why a request was refused. `requester-foreign`: an official asks in the name of another agency than their own, or a site in that of one
- * that works elsewhere.
+ * that works elsewhere. `consent-missing`: the contract rests on the person's consent, and the request names none.
  */
-export type Refusal = "service-unknown" | "requester-unknown" | "requester-foreign" | "purpose-unknown" | "no-right"
+export type Refusal =
+  | "service-unknown"
+  | "requester-unknown"
+  | "requester-foreign"
+  | "purpose-unknown"
+  | "no-right"
+  | "consent-missing"
 
 /**
  * Asks a register. A refusal is an answer, not an exception, so that its log row stays; a likely duplicate and other problems of a write
@@ -84,7 +106,9 @@ export const answerHere = (
   message: string,
   found: Authorised,
   by?: AskedBy,
-): Promise<ExchangeAnswer> => (found.deed === "write" ? write : read)(tx, asked, message, found, by)
+): Promise<ExchangeAnswer> => (answers[found.deed] ?? read)(tx, asked, message, found, by)
+
+const answers: Readonly<Record<string, typeof read>> = { write, correct: takeCorrection }
 
 /** As `authorise`, for somebody of this site: an agency that works elsewhere asks from there. */
 export function authoriseFromHere(tx: Tx, asked: ExchangeRequest): Authorised | Refused {
@@ -122,13 +146,17 @@ export function authorise(tx: Tx, asked: ExchangeRequest): Authorised | Refused 
   const isSelf = actor.kind === "person" && asked.number !== undefined && actor.subject === tx.site.keys.subjectOf(asked.number)
   const may = ({ who }: AccessRight) =>
     (who.self === true && isSelf) || who.agency === requester.id || (who.kind !== undefined && who.kind === requester.kind)
-  const right = type.record.access.find((r) => r.may === deed && r.purpose === asked.purpose && may(r))
-  return right && mayWriteAll(right, asked) ? { type, deed, right } : refused("no-right")
+  // Who may read a value may say that it is wrong.
+  const needed = deed === "correct" ? "read" : deed
+  const right = type.record.access.find((r) => r.may === needed && r.purpose === asked.purpose && may(r))
+  const isReadOnly = isAnsweredBySource(tx, name) && deed !== "read"
+  return right && !isReadOnly && reaches(right, asked) ? { type, deed, right } : refused("no-right")
 }
 
-/** Does the right reach every field that a write brings? */
-const mayWriteAll = ({ may, fields }: AccessRight, { write }: ExchangeRequest): boolean =>
-  may !== "write" || fields.includes("*") || Object.keys(write?.data ?? {}).every((id) => fields.includes(id))
+/** Does the right reach every field that a write or a correction brings? */
+const reaches = ({ fields }: AccessRight, { write, correction }: ExchangeRequest): boolean =>
+  fields.includes("*") ||
+  [...Object.keys(write?.data ?? {}), ...(correction ? [correction.field] : [])].every((id) => fields.includes(id))
 
 async function read(
   tx: Tx,
@@ -139,16 +167,31 @@ async function read(
 ): Promise<ExchangeAnswer> {
   const provider = type.register.owner
   const fields = type.record.fields.map((f) => f.id).filter((id) => right.fields.includes("*") || right.fields.includes(id))
-  const subject = tx.site.keys.subjectOf(asked.number ?? "")
-  const found = await readRecords(tx, type.name, subject, asked.today, asked.validOn ? { validOn: asked.validOn } : {})
-  const entries = found.map((entry) => ({ ...entry, data: only(entry.data, fields) }))
+  const held = await heldRecords(tx, asked, type)
+  if (!held) {
+    await logMessage(tx, provider, asked, message, { outcome: "silent", fields: [], ground: right, by })
+    return { outcome: "silent", message }
+  }
+  const entries = held.entries.map((entry) => ({ ...entry, data: only(entry.data, fields) }))
   const first = entries[0]
   if (!first) {
     await logMessage(tx, provider, asked, message, { outcome: "empty", fields: [], ground: right, by })
     return { outcome: "empty", message }
   }
   await logMessage(tx, provider, asked, message, { outcome: "answered", fields, ground: right, answer: entries, by })
-  return { outcome: "answered", message, entries, source: sourceOf(tx, type, first.record, message) }
+  return { outcome: "answered", message, entries, source: sourceOf(type, first.record, message, held.asOf) }
+}
+
+/** The records that this site keeps, or that a system of the agency answers with; undefined when that is silent. */
+async function heldRecords(
+  tx: Tx,
+  { number = "", today, validOn = today, purpose }: ExchangeRequest,
+  type: RecordType,
+): Promise<{ readonly entries: readonly RegisterEntry[]; readonly asOf: Date } | undefined> {
+  if (!isAnsweredBySource(tx, type.name))
+    return { entries: await readRecords(tx, type.name, tx.site.keys.subjectOf(number), today, { validOn }), asOf: tx.now }
+  const told = await readFromSource(tx, type, { number, validOn, today, purpose })
+  return told.kind === "silent" ? undefined : { entries: told.entries, asOf: told.askedAt }
 }
 
 async function write(
@@ -172,9 +215,10 @@ async function write(
   })
   const fields = Object.keys(data)
   const about = { ...asked, number: written.number }
+  await announceRecord(tx, type, written, record !== undefined)
   await logMessage(tx, type.register.owner, about, message, { outcome: "answered", fields, ground: right, answer: written, by })
   noteWritten(tx, asked, type.name, written)
-  return { outcome: "written", message, written, source: sourceOf(tx, type, written.record, message) }
+  return { outcome: "written", message, written, source: sourceOf(type, written.record, message, tx.now) }
 }
 
 /** Notes in the book what an agency has had written. */
@@ -187,6 +231,6 @@ export function noteWritten(tx: Tx, asked: ExchangeRequest, register: string, { 
 const only = (data: Readonly<Record<string, unknown>>, fields: readonly string[]) =>
   Object.fromEntries(fields.filter((id) => data[id] !== undefined && data[id] !== null).map((id) => [id, data[id]]))
 
-function sourceOf(tx: Tx, type: RecordType, record: string, message: string): Provenance {
-  return { register: type.name, record, asOf: tx.now.toISOString(), message }
+function sourceOf(type: RecordType, record: string, message: string, asOf: Date): Provenance {
+  return { register: type.name, record, asOf: asOf.toISOString(), message }
 }

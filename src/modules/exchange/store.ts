@@ -19,23 +19,29 @@ export interface MessageRow {
   request_digest: string
   answer_digest: string | null
   requested_at: Date
+  /** From when the person may see it, and by which law; null: from the beginning. */
+  shown_at: Date | null
+  delay_ground: string | null
 }
 
 export function insertMessage(tx: Tx, m: MessageRow): void {
   tx.send(sql`
     insert into exchange.message (subject, id, service, provider, requester, actor_kind, actor_name, actor_position, case_id, purpose,
-      legal_ground, outcome, refusal, fields, request_digest, answer_digest, requested_at)
+      legal_ground, outcome, refusal, fields, request_digest, answer_digest, requested_at, shown_at, delay_ground)
     values (${m.subject}, ${m.id}, ${m.service}, ${m.provider}, ${m.requester}, ${m.actor_kind}, ${m.actor_name}, ${m.actor_position},
       ${m.case_id}, ${m.purpose}, ${m.legal_ground}, ${m.outcome}, ${m.refusal}, ${m.fields}, ${m.request_digest}, ${m.answer_digest},
-      ${m.requested_at})`)
+      ${m.requested_at}, ${m.shown_at}, ${m.delay_ground})`)
 }
 
+/** What the person concerned may see by now; auditors and the system see what is delayed too (row-level security). */
 export function selectMessagesAbout(tx: Tx, subject: string, from: Date, until: Date, limit: number): Promise<MessageRow[]> {
+  tx.send(sql`select set_config('motlan.shown_until', ${tx.now.toISOString()}, true)`)
   return tx.rows<MessageRow>(sql`
     select subject, id, service, provider, requester, actor_kind, actor_name, actor_position, case_id, purpose, legal_ground, outcome,
-      refusal, fields, request_digest, answer_digest, requested_at
+      refusal, fields, request_digest, answer_digest, requested_at, shown_at, delay_ground
     from exchange.message
     where subject = ${subject} and requested_at >= ${from} and requested_at < ${until}
+      and (${tx.actor.kind !== "person"} or shown_at is null or shown_at <= ${tx.now})
     order by requested_at desc, id desc limit ${limit}`)
 }
 

@@ -1,5 +1,5 @@
 // What travels between sites when one asks for a register of another: the body of the request and of the answer, JSON.
-import Type, { type Static, type TProperties } from "typebox"
+import Type, { type Static, type TProperties, type TSchema } from "typebox"
 
 const closed = <T extends TProperties>(properties: T) => Type.Object(properties, { additionalProperties: false })
 
@@ -35,7 +35,9 @@ export const WireRequest = closed({
       duplicateCleared: Type.Optional(Type.Boolean()),
     }),
   ),
-  /** Of a write: the same key is written once. */
+  /** What a person says is wrong in a record. */
+  correction: Type.Optional(closed({ id: Uuid, record: Uuid, field: Name, claimed: Type.Unknown() })),
+  /** Of a write or a correction: the same key is done once. */
   key: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   by: AskedBy,
 })
@@ -50,6 +52,10 @@ export const Written = closed({
 })
 export type Written = Static<typeof Written>
 
+/** A correction lies with the owner of the register; under this id the decision comes. */
+export const Taken = closed({ outcome: Type.Literal("taken"), correction: Uuid })
+export type Taken = Static<typeof Taken>
+
 export const WireAnswer = Type.Union([
   closed({
     outcome: Type.Literal("answered"),
@@ -60,11 +66,19 @@ export const WireAnswer = Type.Union([
     source: Source,
   }),
   Written,
+  Taken,
   closed({ outcome: Type.Literal("duplicate"), register: Name, recordedAt: Instant }),
   closed({ outcome: Type.Literal("empty") }),
   closed({
     outcome: Type.Literal("refused"),
-    refusal: Type.Enum(["service-unknown", "requester-unknown", "requester-foreign", "purpose-unknown", "no-right"]),
+    refusal: Type.Enum([
+      "service-unknown",
+      "requester-unknown",
+      "requester-foreign",
+      "purpose-unknown",
+      "no-right",
+      "consent-missing",
+    ]),
   }),
   closed({
     outcome: Type.Literal("problem"),
@@ -74,5 +88,51 @@ export const WireAnswer = Type.Union([
 ])
 export type WireAnswer = Static<typeof WireAnswer>
 
+/** The problem that tells of a system behind a register that does not answer; whoever asks takes it as silence. */
+export const SILENT = "register-silent"
+
 /** What a service of registers can be posted to. */
-export const wirePaths = { request: "/requests", duplicate: "/duplicates" } as const
+export const wirePaths = { request: "/requests", duplicate: "/duplicates", collection: "/collections" } as const
+
+/** What came of a parcel that was collected. */
+export const CollectionReceipt = closed({ parcel: Uuid, key: Name, outcome: Type.Enum(["taken", "taken-before"]) })
+export type CollectionReceipt = Static<typeof CollectionReceipt>
+
+export const COLLECTED_AT_ONCE_MAX = 20
+
+/** An agency asks for what lies ready for it at the owner of registers, and says what it has taken of the last time. */
+export const CollectionRequest = closed({
+  requester: Name,
+  receipts: Type.Array(CollectionReceipt, { maxItems: COLLECTED_AT_ONCE_MAX }),
+})
+export type CollectionRequest = Static<typeof CollectionRequest>
+
+/** What the owner of a register decided about a correction. */
+export const Decision = closed({
+  correction: Uuid,
+  decision: Type.Enum(["accepted", "refused"]),
+  reason: Type.String({ maxLength: 2_000 }),
+  decidedBy: Type.String({ maxLength: 300 }),
+  decidedAt: Instant,
+})
+export type Decision = Static<typeof Decision>
+
+/** Something happened to a record, as its register declares it. */
+export const RegisterEvent = closed({
+  event: Name,
+  register: Name,
+  record: Uuid,
+  version: Type.Integer(),
+  number: Type.String({ maxLength: 40 }),
+  occurredAt: Instant,
+})
+export type RegisterEvent = Static<typeof RegisterEvent>
+
+const collected = <K extends string, T extends TSchema>(kind: K, body: T) =>
+  closed({ id: Uuid, key: Name, kind: Type.Literal(kind), purpose: Name, body })
+
+export const CollectedParcel = Type.Union([collected("decision", Decision), collected("event", RegisterEvent)])
+export type CollectedParcel = Static<typeof CollectedParcel>
+
+export const CollectionAnswer = closed({ parcels: Type.Array(CollectedParcel, { maxItems: COLLECTED_AT_ONCE_MAX }) })
+export type CollectionAnswer = Static<typeof CollectionAnswer>

@@ -9,6 +9,7 @@ import { invitationSecret, isProof, secretProof } from "./invitation-code.ts"
 import { type JoinAnswer, JoinRequest } from "./join-request.ts"
 import { certificateFor, provenKey } from "./key-offer.ts"
 import { listedCertificate, publishDirectory, SITE_BOOK } from "./publish-directory.ts"
+import { broughtBack } from "./remove-member.ts"
 import { keyThumbprint } from "./signer.ts"
 import { hubOf } from "./standing.ts"
 import { believed, type Statement, withGranted } from "./statement.ts"
@@ -87,7 +88,8 @@ async function admitSite(tx: Tx, invitation: InvitationRow, statement: Statement
     if (host !== statement.id) throw problem("member-taken", { member: `${member.class}/${member.code}` })
   }
   const members = await readMembersOf(tx, statement.id)
-  const facts = known ? known.facts : believed(file.instance, statement, members)
+  const invited = invitation.members.map(({ class: kind, code }) => `${file.instance}/${kind}/${code}`)
+  const facts = known ? broughtBack(statement.id, known.facts, invited) : believed(file.instance, statement, members)
   await updateSite(tx, statement.id, withGranted(file.instance, facts, members), tx.now)
 }
 

@@ -7,6 +7,7 @@ import { problem } from "#problems"
 import { Announcement } from "./join-request.ts"
 import { findDirectory } from "./latest-directory.ts"
 import { publishDirectory, SITE_BOOK } from "./publish-directory.ts"
+import { isRemoved } from "./remove-member.ts"
 import { openSiteRequest, refuseStale, signSiteRequest } from "./site-request.ts"
 import { hubOf, standingOf } from "./standing.ts"
 import { believed, statementOf, withGranted } from "./statement.ts"
@@ -54,7 +55,11 @@ export async function takeAnnouncement(tx: Tx, jws: unknown): Promise<{ director
   const known = await findSite(tx, site)
   if (!known || at <= known.toldAt) throw problem("signature-stale")
   const members = await readMembersOf(tx, site)
-  await updateSite(tx, site, withGranted(file.instance, believed(file.instance, statement, members), members), at)
+  const { removed = [] } = known.facts
+  const gone = statement.subsystems.find(({ id }) => isRemoved(known.facts, id))
+  if (gone) throw problem("announcement-refused", { name: gone.id })
+  const facts = withGranted(file.instance, believed(file.instance, statement, members), members)
+  await updateSite(tx, site, { ...facts, removed }, at)
   append(tx, { agency: SITE_BOOK, event: "site-announced", details: { site, services: statement.services.length } })
   return { directory: (await publishDirectory(tx)).jws }
 }

@@ -6,6 +6,7 @@ import type { Site } from "#platform/site"
 import { type CertificateKind, makeCertificate, validFrom, validUntil } from "./certificates.ts"
 import type { CertificateUse } from "./directory.ts"
 import { AUTHORITY_MS, CERTIFICATE_MS, EARLY_MS, RENEW_BEFORE_MS } from "./limits.ts"
+import { isInPlace, newKeyName, signerOf } from "./own-keys.ts"
 import { ecSigner, keyThumbprint, type Signer, thumbprintOf } from "./signer.ts"
 import { hubOf, newestCertificates, rereadCertificates } from "./standing.ts"
 import { type CertificateRow, insertCertificate, insertOwnCertificate } from "./store.ts"
@@ -13,8 +14,9 @@ import { type CertificateRow, insertCertificate, insertOwnCertificate } from "./
 const AUTHORITY_KEY = "federation.authority"
 const DIRECTORY_KEY = "federation.directory"
 
-/** Signs the directory. */
-export const directorySigner = (site: Site): Signer => ecSigner(site.keys.ecKey(DIRECTORY_KEY))
+/** Signs the directory: the first key, or the nth after it was changed. */
+export const directorySigner = (site: Site, nth = 1): Signer =>
+  ecSigner(site.keys.ecKey(nth === 1 ? DIRECTORY_KEY : `${DIRECTORY_KEY}.${nth}`))
 
 /** The certificate of the hub's authority, made the first time. */
 export async function authorityCertificate(tx: Tx): Promise<X509Certificate> {
@@ -83,15 +85,15 @@ export async function keepCertificate(
 
 /** The hub certifies itself, the first time and before its certificates end; true when it did. */
 export async function certifyHub(tx: Tx): Promise<boolean> {
-  const { file } = hubOf(tx)
+  const { file, token } = hubOf(tx)
   await rereadCertificates(tx)
   const newest = newestCertificates(tx.site)
   let isNew = false
   for (const use of ["auth", "sealing"] as const) {
     const held = newest[use]
-    if (held && held.until.getTime() - RENEW_BEFORE_MS > tx.now.getTime()) continue
-    const keyName = `federation.${use}.${newId(tx.now)}`
-    const { publicKey } = ecSigner(tx.site.keys.ecKey(keyName))
+    if (held && held.until.getTime() - RENEW_BEFORE_MS > tx.now.getTime() && isInPlace(file, use, held.keyName)) continue
+    const keyName = newKeyName(file, use, newId(tx.now))
+    const { publicKey } = await signerOf(tx, token, keyName)
     const { site: _, ...row } = await certify(tx, { site: file.site, organisation: file.name, line: file.line }, use, publicKey)
     await insertOwnCertificate(tx, { ...row, keyName })
     isNew = true

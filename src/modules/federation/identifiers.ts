@@ -13,6 +13,8 @@ export const MemberId = parts(3)
 export const SubsystemId = parts(4)
 /** `INSTANCE/CLASS/CODE/SUBSYSTEM/SERVICE`. */
 export const ServiceId = parts(5)
+/** `CLASS/CODE`, inside one instance. */
+export const LocalMember = parts(2)
 /** `CLASS/CODE/SUBSYSTEM`, inside one instance. */
 export const LocalSubsystem = parts(3)
 /** The name of a site in its federation. */

@@ -6,7 +6,7 @@ import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { problem } from "#problems"
 import { refuseAllBut } from "./administrators.ts"
-import { directorySigner } from "./authority.ts"
+import { directoryKeys } from "./directory-keys.ts"
 import { Part } from "./identifiers.ts"
 import { invitationSecret, writeCode } from "./invitation-code.ts"
 import { INVITATION_MS, SITE_MEMBERS_MAX, SITE_SUBSYSTEMS_MAX } from "./limits.ts"
@@ -51,7 +51,7 @@ export async function inviteMember(tx: Tx, members: readonly InvitedMember[]): P
       event: "member-invited",
       details: { invitation: id, member: `${file.instance}/${kind}/${code}`, until: expiresAt.toISOString() },
     })
-  const key = keyThumbprint(directorySigner(tx.site).publicKey)
+  const key = keyThumbprint((await directoryKeys(tx)).signer.publicKey)
   return {
     id,
     code: writeCode({ instance: file.instance, hub: file.face, key, id, secret: invitationSecret(tx.site, id) }),

@@ -10,8 +10,9 @@ import { leadsTo } from "./certificates.ts"
 import type { CertificateUse, ListedCertificate } from "./directory.ts"
 import { type InvitationCode, secretProof } from "./invitation-code.ts"
 import { JoinAnswer, type JoinBody, type JoinRequest } from "./join-request.ts"
-import { type OfferedKeys, offerOf, provePossession, signerOf } from "./key-offer.ts"
+import { type OfferedKeys, offerOf, provePossession } from "./key-offer.ts"
 import { getDirectory } from "./latest-directory.ts"
+import { isInPlace, newKeyName, signerOf } from "./own-keys.ts"
 import { SITE_BOOK } from "./publish-directory.ts"
 import { keyThumbprint, thumbprintOf } from "./signer.ts"
 import { newestCertificates, rereadCertificates, standingOf } from "./standing.ts"
@@ -33,13 +34,14 @@ export interface JoinPlan {
 export async function planJoin(tx: Tx, invitation: InvitationCode, brought?: OfferedKeys): Promise<JoinPlan> {
   refuseAllBut(tx, "tech-admin")
   const standing = standingOf(tx.site)
-  const { file } = standing
+  const { file, token } = standing
   const held = newestCertificates(tx.site)
-  const keys = brought ?? {
-    auth: { keyName: held.auth?.keyName ?? `federation.auth.${invitation.id}` },
-    sealing: { keyName: held.sealing?.keyName ?? `federation.sealing.${invitation.id}` },
+  const named = (use: CertificateUse) => {
+    const keyName = held[use]?.keyName
+    return { keyName: keyName !== undefined && isInPlace(file, use, keyName) ? keyName : newKeyName(file, use, invitation.id) }
   }
-  const [auth, sealing] = [signerOf(tx, keys.auth.keyName), signerOf(tx, keys.sealing.keyName)]
+  const keys = brought ?? { auth: named("auth"), sealing: named("sealing") }
+  const [auth, sealing] = [await signerOf(tx, token, keys.auth.keyName), await signerOf(tx, token, keys.sealing.keyName)]
   const body: JoinBody = {
     invitation: invitation.id,
     at: tx.now.toISOString(),
@@ -84,7 +86,7 @@ export async function takeCertificates(
     const listed = answer[use]
     const certificate = parsedCertificate(listed.certificate)
     const chain = listed.chain.map(parsedCertificate)
-    const key = signerOf(tx, keys[use].keyName).publicKey
+    const { publicKey: key } = await signerOf(tx, standingOf(tx.site).token, keys[use].keyName)
     const isOwn = listed.use === use && keyThumbprint(certificate.publicKey) === keyThumbprint(key)
     if (!isOwn || !leadsTo(certificate, chain, anchors, tx.now)) throw problem("certificate-refused")
     const [from, until] = [new Date(certificate.validFrom), new Date(certificate.validTo)]

@@ -8,7 +8,7 @@ import { certify, type Holder, keepCertificate } from "./authority.ts"
 import { keyOfRequest, leadsTo, makeCertificateRequest, readCertificate } from "./certificates.ts"
 import { type CertificateUse, Der } from "./directory.ts"
 import { CHAIN_MAX } from "./limits.ts"
-import { ecSigner, keyThumbprint, type Signer } from "./signer.ts"
+import { keyThumbprint, type Signer } from "./signer.ts"
 import { closed } from "./site-file.ts"
 import { hubOf } from "./standing.ts"
 import type { CertificateRow } from "./store.ts"
@@ -85,6 +85,3 @@ export const certificateFor = (tx: Tx, holder: Holder, use: CertificateUse, prov
   proven.brought
     ? keepCertificate(tx, holder.site, use, proven.brought.certificate, proven.brought.chain)
     : certify(tx, holder, use, proven.key)
-
-/** A signer for a key of this site. */
-export const signerOf = (tx: Tx, keyName: string): Signer => ecSigner(tx.site.keys.ecKey(keyName))

@@ -15,6 +15,9 @@ export const DIRECTORY_REISSUE_MS = HOUR_MS
 export const DIRECTORY_REFRESH_MS = MINUTE_MS
 export const DIRECTORY_BYTES_MAX = 32 * 1024 * 1024
 export const DIRECTORIES_KEPT = 50
+/** The next key of the directory is announced for so long before it takes over: a site that was away longer joins again. */
+export const DIRECTORY_KEY_SETTLE_MS = 7 * DAY_MS
+export const DIRECTORY_KEYS_MAX = 100
 export const SITES_MAX = 5_000
 export const MEMBERS_MAX = 20_000
 export const SUBSYSTEMS_MAX = 50_000
@@ -44,8 +47,12 @@ export const SITE_SUBSYSTEMS_MAX = 500
 export const SITE_SERVICES_MAX = 2_000
 export const ENDPOINTS_MAX = 100
 export const WITNESSES_MAX = 10
+/** Certificates with which the systems of one client may come. */
+export const CLIENT_CERTIFICATES_MAX = 50
 export const GROUPS_MAX = 500
 export const ANCHORS_MAX = 20
+/** Addresses from which a security server calls a site behind it. */
+export const ROAD_ADDRESSES_MAX = 20
 
 /** Contracts. */
 export const CONTRACT_BYTES_MAX = 64 * 1024

@@ -2,12 +2,13 @@
 import { append } from "#audit"
 import { canonicalJson, contentDigest } from "#engines/ledger"
 import type { Tx } from "#platform/db"
-import { authorityCertificate, certifyHub, directorySigner } from "./authority.ts"
+import { authorityCertificate, certifyHub } from "./authority.ts"
 import { FEDERATION_CHANNEL } from "./channel.ts"
 import type { Directory, DirectoryContent, DirectorySite, ListedCertificate } from "./directory.ts"
+import { type DirectoryKeys, directoryKeys } from "./directory-keys.ts"
 import { signJws } from "./jws.ts"
 import { DIRECTORIES_KEPT, DIRECTORY_LIFE_MS, DIRECTORY_REISSUE_MS, MEMBERS_MAX, SITES_MAX } from "./limits.ts"
-import { keyThumbprint } from "./signer.ts"
+import { isRemoved, isSiteRemoved, withoutRemoved } from "./remove-member.ts"
 import { hubOf } from "./standing.ts"
 import { statementOf, withGranted } from "./statement.ts"
 import {
@@ -33,13 +34,14 @@ export interface Published {
 
 /**
  * Publishes the directory: a new version when anything in it changed, or when the last one is an hour old. Publishing again changes
- * nothing. Throws `not-the-hub` elsewhere.
+ * nothing. `keys` are other than the last one's when they are changed. Throws `not-the-hub` elsewhere.
  */
-export async function publishDirectory(tx: Tx): Promise<Published> {
+export async function publishDirectory(tx: Tx, keys?: DirectoryKeys): Promise<Published> {
   hubOf(tx)
   await lockDirectory(tx)
   await certifyHub(tx)
-  const content = await contentOf(tx)
+  const { signer, listed } = keys ?? (await directoryKeys(tx))
+  const content = await contentOf(tx, listed)
   const contentHash = contentDigest(canonicalJson(content)).toString("hex")
   const last = await findLastDirectory(tx)
   const isChanged = last?.contentHash !== contentHash
@@ -47,7 +49,6 @@ export async function publishDirectory(tx: Tx): Promise<Published> {
   const expiresAt = new Date(tx.now.getTime() + DIRECTORY_LIFE_MS)
   const version = (last?.version ?? 0) + 1
   const directory: Directory = { ...content, version, issuedAt: tx.now.toISOString(), expiresAt: expiresAt.toISOString() }
-  const signer = directorySigner(tx.site)
   const jws = await signJws(signer, DIRECTORY_TYPE, directory, { jwk: { ...signer.publicKey.export({ format: "jwk" }) } })
   await insertDirectory(tx, { version, jws, contentHash, issuedAt: tx.now, expiresAt }, DIRECTORIES_KEPT)
   if (isChanged)
@@ -56,29 +57,30 @@ export async function publishDirectory(tx: Tx): Promise<Published> {
   return { version, jws }
 }
 
-async function contentOf(tx: Tx): Promise<DirectoryContent> {
+async function contentOf(tx: Tx, keys: readonly string[]): Promise<DirectoryContent> {
   const standing = hubOf(tx)
   const { file, anchors } = standing
   const certificates = groupedBySite(await readCertificates(tx))
-  const members = await readMembers(tx, MEMBERS_MAX)
+  const rows = (await readSites(tx, SITES_MAX)).filter(({ id, facts }) => !isSiteRemoved(id, facts))
+  const facts = new Map(rows.map((row) => [row.id, row.facts]))
+  const members = (await readMembers(tx, MEMBERS_MAX)).filter((member) => {
+    const at = facts.get(member.site)
+    return at !== undefined && !isRemoved(at, `${file.instance}/${member.class}/${member.code}`)
+  })
   const { id: hub, ...hubFacts } = statementOf(standing)
   const own: MemberRow[] = (file.members ?? []).map(({ class: kind, code, name }) => ({
     ...{ class: kind, code, name },
     ...{ site: hub, subsystems: null },
   }))
-  const sites = [{ id: hub, facts: hubFacts as SiteFacts }, ...(await readSites(tx, SITES_MAX))].map(({ id, facts }) => ({
-    id,
-    facts: withGranted(
-      file.instance,
-      facts,
-      members.filter(({ site }) => site === id),
-    ),
-  }))
+  const sites = [{ id: hub, facts: hubFacts as SiteFacts }, ...rows].map(({ id, facts }) => {
+    const own = members.filter(({ site }) => site === id)
+    return { id, facts: withoutRemoved(withGranted(file.instance, facts, own)) }
+  })
   const all = [...own, ...members]
   const authorities = [await authorityCertificate(tx), ...anchors]
   return {
     instance: file.instance,
-    hub: { site: hub, keys: [keyThumbprint(directorySigner(tx.site).publicKey)] },
+    hub: { site: hub, keys: [...keys] },
     trustAnchors: authorities.map((one) => ({ name: oneLine(one.subject), certificate: one.raw.toString("base64") })),
     members: all.map(({ class: kind, code, name }) => ({ class: kind, code, name })),
     subsystems: sites.flatMap(({ facts }) => facts.subsystems.map(({ id, name }) => ({ id, name }))),

@@ -42,7 +42,12 @@ export function readSiteFile(path: string): SiteFile {
   const shape = schemaFindings(source, SiteFile)
   if (shape.length > 0) throw new SiteFileFaults(shape)
   const file = source.data as SiteFile
-  const findings = [...hubFindings(source, file), ...nameFindings(source, file)]
+  const findings = [
+    ...hubFindings(source, file),
+    ...pinFindings(source, file),
+    ...roadFindings(source, file),
+    ...nameFindings(source, file),
+  ]
   if (findings.length > 0) throw new SiteFileFaults(findings)
   return file
 }
@@ -62,12 +67,34 @@ const words = {
     words: { vi: "Tên này được viết hai lần.", en: "This is named twice." },
     mend: { vi: "Giữ lại một.", en: "Keep one of them." },
   },
+  "road-in-the-clear": {
+    words: { vi: "“tls” đi cùng địa chỉ https, và chỉ với nó.", en: "“tls” goes with an address of https, and with no other." },
+    mend: {
+      vi: "Khai chứng thư của máy chủ bảo mật và của nút, hoặc dùng http trên cùng máy.",
+      en: "Name the certificates of the security server and of this site, or use http on one machine.",
+    },
+  },
+  "pin-not-told": {
+    words: { vi: "Mã PIN phải nằm trong một tệp hoặc một biến.", en: "The PIN has to stand in a file or in a variable." },
+    mend: { vi: "Viết “file” hoặc “env”, một trong hai.", en: "Write “file” or “env”, one of both." },
+  },
   "subsystem-unknown": {
     words: { vi: "Nút này không có phân hệ đó.", en: "This site has no such subsystem." },
     mend: {
       vi: "Khai phân hệ dưới “members”, hoặc sửa thành LỚP/MÃ/PHÂN-HỆ.",
       en: "Name it under “members”, or write CLASS/CODE/SUBSYSTEM as it stands there.",
     },
+  },
+  "client-unknown": {
+    words: { vi: "Nút này không có thành viên hay phân hệ đó.", en: "This site has no such member or subsystem." },
+    mend: {
+      vi: "Viết LỚP/MÃ hoặc LỚP/MÃ/PHÂN-HỆ như ở “members”.",
+      en: "Write CLASS/CODE or CLASS/CODE/SUBSYSTEM as it stands under “members”.",
+    },
+  },
+  "clients-without-tls": {
+    words: { vi: "Đã đòi TLS nhưng không có địa chỉ TLS.", en: "TLS is demanded, and there is no address for it." },
+    mend: { vi: "Thêm “systemsTls”.", en: "Add “systemsTls”." },
   },
 } as const satisfies Record<string, Words>
 
@@ -82,7 +109,20 @@ function hubFindings(source: SourceFile, file: SiteFile): SiteFinding[] {
   return (["trustAnchors", "groups"] as const).filter((key) => file[key]).map((key) => finding(source, [key], "only-of-a-hub"))
 }
 
-function nameFindings(source: SourceFile, { members = [], services = [], agencies = [] }: SiteFile): SiteFinding[] {
+function roadFindings(source: SourceFile, { road }: SiteFile): SiteFinding[] {
+  if (!road || road.url.startsWith("https:") === (road.tls !== undefined)) return []
+  return [finding(source, ["road", "url"], "road-in-the-clear")]
+}
+
+function pinFindings(source: SourceFile, { seal }: SiteFile): SiteFinding[] {
+  if (!seal || (seal.pkcs11.pin.file === undefined) !== (seal.pkcs11.pin.env === undefined)) return []
+  return [finding(source, ["seal", "pkcs11", "pin"], "pin-not-told")]
+}
+
+function nameFindings(
+  source: SourceFile,
+  { members = [], services = [], agencies = [], clients = [], systemsTls }: SiteFile,
+): SiteFinding[] {
   const findings: SiteFinding[] = []
   const seen = new Set<string>()
   const once = (name: string, keys: readonly (string | number)[]) => {
@@ -106,5 +146,10 @@ function nameFindings(source: SourceFile, { members = [], services = [], agencie
     once(`agency ${agency.id}`, ["agencies", i, "id"])
     if (!subsystems.has(agency.subsystem)) findings.push(finding(source, ["agencies", i, "subsystem"], "subsystem-unknown"))
   }
+  for (const [i, { client }] of clients.entries()) {
+    once(`client ${client}`, ["clients", i, "client"])
+    if (!seen.has(client)) findings.push(finding(source, ["clients", i, "client"], "client-unknown"))
+  }
+  if (clients.length > 0 && systemsTls === undefined) findings.push(finding(source, ["clients"], "clients-without-tls"))
   return findings
 }

@@ -8,8 +8,9 @@ import { readCertificate } from "./certificates.ts"
 import type { CertificateUse } from "./directory.ts"
 import { takeCertificates } from "./join-federation.ts"
 import { RenewAnswer, RenewRequest } from "./join-request.ts"
-import { certificateFor, type OfferedKeys, offerOf, type ProvenKey, provenKey, provePossession, signerOf } from "./key-offer.ts"
+import { certificateFor, type OfferedKeys, offerOf, type ProvenKey, provenKey, provePossession } from "./key-offer.ts"
 import { RENEW_BEFORE_MS } from "./limits.ts"
+import { isInPlace, newKeyName, signerOf } from "./own-keys.ts"
 import { listedCertificate, publishDirectory, SITE_BOOK } from "./publish-directory.ts"
 import { keyThumbprint } from "./signer.ts"
 import { openSiteRequest, refuseStale, signSiteRequest } from "./site-request.ts"
@@ -23,21 +24,25 @@ export interface RenewalPlan {
   readonly request: string
 }
 
-/** Is a certificate of this site near its end? */
+/** Is a certificate of this site near its end, or its key not where site.yaml wants it? */
 export function isRenewalDue(tx: Tx): boolean {
+  const { file } = standingOf(tx.site)
   const newest = newestCertificates(tx.site)
   return (["auth", "sealing"] as const).some((use) => {
     const held = newest[use]
-    return !held || held.until.getTime() - RENEW_BEFORE_MS <= tx.now.getTime()
+    return !held || held.until.getTime() - RENEW_BEFORE_MS <= tx.now.getTime() || !isInPlace(file, use, held.keyName)
   })
 }
 
 /** Makes new keys and the request for their certificates. Throws `certificate-missing` when the old ones have ended: join again. */
 export async function planRenewal(tx: Tx, brought?: OfferedKeys): Promise<RenewalPlan> {
-  const { file } = standingOf(tx.site)
+  const { file, token } = standingOf(tx.site)
   const id = newId(tx.now)
-  const keys = brought ?? { auth: { keyName: `federation.auth.${id}` }, sealing: { keyName: `federation.sealing.${id}` } }
-  const [auth, sealing] = [signerOf(tx, keys.auth.keyName), signerOf(tx, keys.sealing.keyName)]
+  const keys = brought ?? {
+    auth: { keyName: newKeyName(file, "auth", id) },
+    sealing: { keyName: newKeyName(file, "sealing", id) },
+  }
+  const [auth, sealing] = [await signerOf(tx, token, keys.auth.keyName), await signerOf(tx, token, keys.sealing.keyName)]
   const body = {
     site: file.site,
     at: tx.now.toISOString(),

@@ -59,6 +59,18 @@ const mistakes: [string, string, string, string][] = [
     "- { code: desk, name: D }\n      - { code: desk, name: E }",
     "site.yaml:14 named-twice",
   ],
+  [
+    "a token whose PIN stands nowhere",
+    "role: joined",
+    "role: joined\nseal: { pkcs11: { module: /x.so, token: t, pin: {} } }",
+    "site.yaml:6 pin-not-told",
+  ],
+  [
+    "a security server over https without certificates",
+    "role: joined",
+    "role: joined\nroad: { kind: security-server, instance: X, url: 'https://ss' }",
+    "site.yaml:6 road-in-the-clear",
+  ],
   ["groups, which are the hub's", "role: joined", "role: joined\ngroups: []", "site.yaml:6 only-of-a-hub"],
   [
     "a hub that joins",
@@ -86,6 +98,16 @@ test("agencies work under a subsystem of the site, each once; systems come by a 
   assert.equal(faultsOf(GOOD + good.replace("8135", "81350")).length > 0, true)
   assert.deepEqual(faultsOf(GOOD + good.replace("C1/desk", "C1/other")), ["site.yaml:16 subsystem-unknown"])
   assert.deepEqual(faultsOf(`${GOOD}${good}  - { id: commune-one, subsystem: GOV/C1/desk }\n`), ["site.yaml:17 named-twice"])
+})
+
+test("clients that must come over TLS are the site's own, and there is an address for them", () => {
+  const tls = 'systemsTls: "127.0.0.1:8443"\nerrors: snake\nlisten: 0.0.0.0:5500\n'
+  const clients = "clients:\n  - { client: GOV/C1 }\n  - { client: GOV/C1/desk, certificates: [desk.pem] }\n"
+  assert.deepEqual(faultsOf(GOOD + tls + clients), [])
+  assert.match(faultsOf(GOOD + clients).join(), /^site\.yaml:\d+ clients-without-tls$/)
+  assert.match(faultsOf(GOOD + tls + clients.replace("C1/desk", "C1/other")).join(), /^site\.yaml:\d+ client-unknown$/)
+  assert.match(faultsOf(GOOD + tls + clients.replace("C1/desk, certificates: [desk.pem]", "C1")).join(), /named-twice$/)
+  assert.equal(faultsOf(`${GOOD}errors: loud\n`).length, 1)
 })
 
 test("a service has the address of the system behind it", () => {

@@ -6,8 +6,9 @@ import type { Tx } from "#platform/db"
 import { problem } from "#problems"
 import { jwsHeader, openJws, signJws } from "./jws.ts"
 import { AHEAD_MAX_MS, REQUEST_AGE_MAX_MS } from "./limits.ts"
+import { isSiteRemoved } from "./remove-member.ts"
 import { standingOf } from "./standing.ts"
-import { findCertificate } from "./store.ts"
+import { findCertificate, findSite } from "./store.ts"
 
 const REQUEST_TYPE = "motlan-request"
 const REQUEST_CHARS_MAX = 1_400_000
@@ -20,7 +21,7 @@ export function signSiteRequest(tx: Tx, payload: unknown): Promise<string> {
 
 /**
  * What a site asks, once its sealing certificate has proven it. Throws `signature-invalid`, `certificate-refused` (of a stranger, of another
- * use, expired), `bad-request`.
+ * use, expired, of a site that was removed), `bad-request`.
  */
 export async function openSiteRequest<S extends TSchema>(
   tx: Tx,
@@ -30,6 +31,8 @@ export async function openSiteRequest<S extends TSchema>(
   const thumbprint = jwsHeader(jws, REQUEST_TYPE, REQUEST_CHARS_MAX)["x5t#S256"]
   const row = typeof thumbprint === "string" ? await findCertificate(tx, thumbprint) : undefined
   if (row?.use !== "sealing" || row.from > tx.now || row.until <= tx.now) throw problem("certificate-refused")
+  const known = await findSite(tx, row.site)
+  if (known && isSiteRemoved(row.site, known.facts)) throw problem("certificate-refused")
   const payload = await openJws(jws as string, REQUEST_TYPE, new X509Certificate(row.certificate).publicKey, REQUEST_CHARS_MAX)
   if (!check.Check(payload)) throw problem("bad-request")
   return { site: row.site, request: payload as Static<S> }

@@ -5,11 +5,13 @@ import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { noteKey, noteKeyText } from "#engines/ledger"
 import type { Actor, Db, Tx } from "#platform/db"
+import type { Token } from "#platform/pkcs11"
 import type { Site } from "#platform/site"
 import { problem } from "#problems"
 import type { CertificateUse } from "./directory.ts"
 import { SETTLE_MS } from "./limits.ts"
-import { type CertifiedSigner, certified, ecSigner, ed25519Of, edSigner, type Signer } from "./signer.ts"
+import { knownSigner, tokenOf } from "./own-keys.ts"
+import { type CertifiedSigner, certified, ed25519Of, edSigner, type Signer } from "./signer.ts"
 import type { SiteFile } from "./site-file.ts"
 import { type OwnCertificateRow, readOwnCertificates } from "./store.ts"
 
@@ -25,6 +27,8 @@ export interface Standing {
   readonly file: SiteFile
   /** DER of the outside authorities that the hub's file names. */
   readonly anchors: readonly X509Certificate[]
+  /** Where the keys that seal lie, when not in files. */
+  readonly token: Token | undefined
   /** Signs messages, contracts and requests to the hub. Throws `certificate-missing` when none holds at `at`. */
   readonly sealing: (at: Date) => CertifiedSigner
   /** Key and certificate of the line. Throws `certificate-missing` when none holds at `at`. */
@@ -53,13 +57,16 @@ export async function openStanding(db: Db, site: Site, file: SiteFile, dir = "."
   const checkpoint = edSigner(checkpointPrivate)
   const checkpointName = `motlan/${file.instance}/${file.site}`
   certificates.set(site, await db.tx(SYSTEM, readOwnCertificates))
+  const token = tokenOf(file, dir)
   const standing: Standing = {
     file,
     anchors,
+    token,
     sealing: lastUsed(
       (at) => {
         const row = certificateOf(site, "sealing", at)
-        return certified(ecSigner(site.keys.ecKey(row.keyName)), new X509Certificate(row.certificate))
+        const certificate = new X509Certificate(row.certificate)
+        return certified(knownSigner(site, token, row.keyName, certificate.publicKey), certificate)
       },
       () => certificates.get(site),
     ),

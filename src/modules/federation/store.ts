@@ -11,6 +11,8 @@ export interface SiteFacts {
   readonly witnesses: readonly string[]
   readonly subsystems: readonly { readonly id: string; readonly name: string }[]
   readonly services: readonly DirectoryService[]
+  /** What the hub has taken off the directory: the site's id, members, subsystems. */
+  readonly removed?: readonly string[]
 }
 
 export interface InvitedMember {

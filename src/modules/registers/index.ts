@@ -1,5 +1,6 @@
 /** Registers: records of one subject with valid and recorded time; every change a version. Only the exchange opens this door. */
 
+export { checkFields } from "./check-fields.ts"
 export { getRecordType, type RecordType } from "./definition.ts"
 export { findLikely } from "./likeness.ts"
 export { type AsOf, type RegisterEntry, readHistory, readRecords } from "./read-records.ts"

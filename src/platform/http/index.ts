@@ -1,6 +1,6 @@
 /** The HTTP border: routes and their requests and replies, security, limits, problems, measures. */
 export { limits, type RateLimit } from "./limits.ts"
-export type { Gauge } from "./metrics.ts"
+export type { Gauge, Measure, Sample } from "./metrics.ts"
 export { type Http, openHttp } from "./open.ts"
 export type { HttpOptions, Rendered } from "./options.ts"
 export {

@@ -14,6 +14,22 @@ export interface Gauge {
   readonly read: () => number | Readonly<Record<string, number>> | Promise<number | Readonly<Record<string, number>>>
 }
 
+/** One line of a measure. */
+export interface Sample {
+  /** Of a histogram: `_bucket`, `_sum`, `_count`. */
+  readonly suffix?: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly value: number
+}
+
+/** Readings with labels of their own, taken when someone asks. */
+export interface Measure {
+  readonly name: string
+  readonly help: string
+  readonly type: "counter" | "histogram"
+  readonly read: () => readonly Sample[]
+}
+
 interface Series {
   readonly labels: string
   readonly buckets: number[]
@@ -31,7 +47,7 @@ export interface Metrics {
 }
 
 /** Opens the measures of one server. */
-export function openMetrics(gauges: readonly Gauge[]): Metrics {
+export function openMetrics(gauges: readonly (Gauge | Measure)[]): Metrics {
   const series = new Map<string, Series>()
   const loop = monitorEventLoopDelay({ resolution: 20 })
   loop.enable()
@@ -61,7 +77,7 @@ export function openMetrics(gauges: readonly Gauge[]): Metrics {
         { name: "process_memory_usage_bytes", help: "Resident memory of the process.", read: () => process.memoryUsage.rss() },
         { name: "process_uptime_seconds", help: "Seconds since the process began.", read: () => process.uptime() },
       ]
-      const readings = await Promise.all([...own, ...gauges].map(gaugeText))
+      const readings = await Promise.all([...own, ...gauges].map((one) => ("type" in one ? measureText(one) : gaugeText(one))))
       loop.reset()
       return `${[durationText([...series.values()]), ...readings].join("\n")}\n`
     },
@@ -83,6 +99,14 @@ function durationText(all: readonly Series[]): string {
     lines.push(`${name}_sum{${one.labels}} ${one.sum}`, `${name}_count{${one.labels}} ${one.count}`)
   }
   return lines.join("\n")
+}
+
+function measureText({ name, help, type, read }: Measure): string {
+  const line = ({ suffix = "", labels, value }: Sample) => {
+    const named = Object.entries(labels).map(([label, text]) => `${label}="${escaped(text)}"`)
+    return `${name}${suffix}{${named.join()}} ${value}`
+  }
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...read().map(line)].join("\n")
 }
 
 async function gaugeText(gauge: Gauge): Promise<string> {

@@ -4,7 +4,7 @@ import type { Db } from "#platform/db"
 import type { Problem } from "#platform/problem"
 import type { Site } from "#platform/site"
 import type { Place } from "#platform/words"
-import type { Gauge } from "./metrics.ts"
+import type { Gauge, Measure } from "./metrics.ts"
 import type { Frame, HttpSession } from "./request.ts"
 
 /** A document with the style that it needs; hashes are SHA-256 in base64, of the content of each `<style>`. */
@@ -28,7 +28,7 @@ export interface HttpOptions {
   /** The page of a problem; `reference` is set for the unknown. */
   readonly problemView: (frame: Frame, problem: Problem, reference: string | undefined) => VNode
   readonly problemWords: (lang: string, problem: Problem) => { readonly title: string; readonly text: string }
-  readonly gauges?: readonly Gauge[]
+  readonly gauges?: readonly (Gauge | Measure)[]
   /** Addresses of balancers whose X-Forwarded-For is believed. */
   readonly trustProxy?: readonly string[]
   /** Origins that a form may lead to: the identity provider's. */

@@ -1,9 +1,10 @@
 // What every page of the desk shares: its words, the side with queues and counts, and the post in which the official sits.
 import { countMyQueue, type QueueCounts } from "#cases"
 import { type Country, countryOf, findPosition } from "#country"
-import { enterableTypes } from "#exchange"
+import { countCorrections, countStuck, decidesCorrections, enterableTypes } from "#exchange"
 import type { SideGroup } from "#kit/desk-layout.tsx"
 import { textOf } from "#kit/words.ts"
+import { findSight, holdsAny, type Overseer, SEES_CATALOGUE, SEES_FIGURES } from "#oversight"
 import type { Tx } from "#platform/db"
 import type { Frame, OfficialActor, PageRequest } from "#platform/http"
 import { wordsOf } from "#platform/words"
@@ -33,7 +34,13 @@ export async function loadDesk(tx: Tx, request: PageRequest<"official">, current
   const country = countryOf(tx)
   const nothing: QueueCounts = { mine: 0, unclaimed: 0, overdue: 0, waiting: 0 }
   const counts = handlesCases(request.actor) ? await countMyQueue(tx) : nothing
-  const side = [...workGroup(request, counts, current), ...registerGroup(tx, request, current), authorityGroup(request, current)]
+  const side = [
+    ...workGroup(request, counts, current),
+    ...registerGroup(tx, request, current),
+    ...(await otherAgencies(tx, request, current)),
+    ...exchangeGroup(tx, request, current),
+    authorityGroup(request, current),
+  ]
   return { frame: request, country, side, post: postOf(request, country), counts }
 }
 
@@ -59,12 +66,45 @@ function workGroup(request: PageRequest<"official">, counts: QueueCounts, curren
   ]
 }
 
+/** What comes from and goes to other agencies: corrections that wait for a decision, deliveries that have stopped. */
+async function otherAgencies(tx: Tx, request: PageRequest<"official">, current: string): Promise<SideGroup[]> {
+  if (!handlesCases(request.actor)) return []
+  const t = deskWords(request)
+  const item = (name: string, href: string, count: number) => {
+    const late = count > 0 && { tone: "danger" as const }
+    return { name, href, current: href === current, ...(count > 0 && { count }), ...late }
+  }
+  const decides = decidesCorrections(tx)
+  const [open, stuck] = await Promise.all([decides ? countCorrections(tx) : 0, countStuck(tx)])
+  const items = [
+    ...(decides ? [item(t("corrections"), paths.deskCorrections(), open)] : []),
+    item(t("deliveries"), paths.deskDeliveries(), stuck),
+  ]
+  return [{ title: t("otherAgencies"), items }]
+}
+
 function registerGroup(tx: Tx, request: PageRequest<"official">, current: string): SideGroup[] {
   const items = enterableTypes(tx).map(({ type, record }) => {
     const href = paths.deskRegister(type)
     return { name: textOf(request, record.name), href, current: href === current }
   })
   return items.length > 0 ? [{ title: deskWords(request)("registers"), items }] : []
+}
+
+/** What is seen of the exchange: each page to those who may; at a site that is alone there is the log of its own registers. */
+function exchangeGroup(tx: Tx, request: PageRequest<"official">, current: string): SideGroup[] {
+  const t = deskWords(request)
+  const isLinked = findSight(tx.site) !== undefined
+  const may = (...roles: Overseer[]) => holdsAny(tx, roles)
+  const pages = [
+    isLinked && may(...SEES_FIGURES) && { name: t("exchangeMap"), href: paths.deskExchange() },
+    isLinked && may(...SEES_CATALOGUE) && { name: t("exchangeServices"), href: paths.deskExchangeServices() },
+    may("auditor") && { name: t("exchangeLog"), href: paths.deskExchangeLog() },
+    isLinked && may("tech-admin") && { name: t("exchangeRecords"), href: paths.deskExchangeRecords() },
+    isLinked && may(...SEES_FIGURES) && { name: t("exchangeFigures"), href: paths.deskExchangeFigures() },
+  ]
+  const items = pages.filter((page) => page !== false).map((page) => ({ ...page, current: page.href === current }))
+  return items.length > 0 ? [{ title: t("exchange"), items }] : []
 }
 
 function authorityGroup(request: PageRequest<"official">, current: string): SideGroup {

@@ -1,7 +1,10 @@
-// The desk: queues, cases, records, delegations.
+// The desk: queues, cases, records, delegations, and what is seen of the exchange.
 import type { Web } from "../web.ts"
 import { casePages } from "./case/pages.tsx"
+import { correctionPages } from "./corrections/pages.tsx"
 import { delegationPages } from "./delegations/pages.tsx"
+import { deliveryPages } from "./deliveries/pages.tsx"
+import { exchangePages } from "./exchange/pages.tsx"
 import { queuePages } from "./queue/pages.tsx"
 import { recordPages } from "./records/pages.tsx"
 
@@ -10,4 +13,7 @@ export function deskPages(web: Web): void {
   casePages(web)
   recordPages(web)
   delegationPages(web)
+  correctionPages(web)
+  deliveryPages(web)
+  exchangePages(web)
 }

@@ -10,6 +10,8 @@ export interface Filter {
   /** With options it is a choice, without a text. The first option is "all", with an empty value. */
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   readonly value: string
+  /** A day is chosen in the browser's calendar. */
+  readonly type?: "date"
 }
 
 export function Filters({
@@ -37,6 +39,8 @@ export function Filters({
                 </option>
               ))}
             </select>
+          ) : filter.type === "date" ? (
+            <input class="ds-input" id={`f-${filter.name}`} name={filter.name} type="date" value={filter.value} />
           ) : (
             <input class="ds-input" id={`f-${filter.name}`} name={filter.name} value={filter.value} />
           )}

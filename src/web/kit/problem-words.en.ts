@@ -1,5 +1,7 @@
 // Words of every problem code, English: what happened, and what to do now.
+
 import type { ProblemCode } from "#problems"
+import { betweenSites } from "./problem-words-between-sites.en.ts"
 
 export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly text: string }>> = {
   "not-found": {
@@ -114,6 +116,10 @@ export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly
     title: "The agency that holds the data refused",
     text: "The request has no sufficient ground or was refused. The refusal is on record.",
   },
+  "correction-decided": {
+    title: "This has been decided",
+    text: "Somebody else has decided about this correction. Open the list again to see what was decided.",
+  },
   "register-silent": {
     title: "The register does not answer",
     text: "The agency that keeps it can't be reached right now. Nothing is lost: please try again in a few minutes.",
@@ -121,6 +127,10 @@ export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly
   "delivery-differs": {
     title: "The same key came with another content",
     text: "Another write was delivered under this key before. Nothing was written.",
+  },
+  "search-reason-missing": {
+    title: "The search needs a reason",
+    text: "Give the personal number, a reason and the number of the paper that the search rests on (not a personal number).",
   },
   "service-not-online": {
     title: "This service is not online yet",
@@ -306,6 +316,14 @@ export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly
     title: "The other site answered something unexpected",
     text: "Check that the address leads to a hub or site of Motlan, and that both are of a like version.",
   },
+  "token-away": {
+    title: "The token with the site's key does not answer",
+    text: "Nothing can be signed until it does. Check that it is plugged in and its module installed, as site.yaml says ({detail}).",
+  },
+  "token-pin-refused": {
+    title: "The token does not take the PIN",
+    text: "It was tried once and is not tried again, so that the token does not lock. Correct it where site.yaml says that it stands ({detail}).",
+  },
   "directory-missing": {
     title: "There is no directory yet",
     text: "The site has not joined, or has not reached its hub since.",
@@ -362,16 +380,5 @@ export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly
     title: "Too many contracts wait for an answer",
     text: "Answer or reject those that wait before more are sent.",
   },
-  "checkpoint-malformed": {
-    title: "The checkpoint is not one of this log",
-    text: "It can't be read, or the log's own signature does not hold.",
-  },
-  "log-unknown": {
-    title: "This site does not witness that log",
-    text: "Only sites whose site.yaml names this one under witnesses are witnessed here.",
-  },
-  "cosignature-invalid": {
-    title: "The witness has answered something else",
-    text: "Its answer is not a cosignature of this checkpoint by the key that the directory lists.",
-  },
+  ...betweenSites,
 }

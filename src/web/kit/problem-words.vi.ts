@@ -1,5 +1,7 @@
 // Words of every problem code, Vietnamese: what happened, and what to do now.
+
 import type { ProblemCode } from "#problems"
+import { betweenSites } from "./problem-words-between-sites.vi.ts"
 
 export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly text: string }>> = {
   "not-found": {
@@ -114,6 +116,10 @@ export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly
     title: "Cơ quan giữ dữ liệu từ chối",
     text: "Yêu cầu không có đủ căn cứ hoặc bị từ chối. Việc từ chối đã được ghi lại.",
   },
+  "correction-decided": {
+    title: "Đề nghị đính chính đã được quyết định",
+    text: "Người khác đã quyết định đề nghị này. Mở lại danh sách để xem kết quả.",
+  },
   "register-silent": {
     title: "Cơ sở dữ liệu không trả lời",
     text: "Hiện chưa kết nối được với cơ quan quản lý. Không có gì bị mất: xin thử lại sau vài phút.",
@@ -121,6 +127,10 @@ export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly
   "delivery-differs": {
     title: "Cùng một khóa nhưng nội dung khác",
     text: "Trước đó đã có một lần ghi khác với khóa này. Chưa ghi gì thêm.",
+  },
+  "search-reason-missing": {
+    title: "Chưa đủ căn cứ để tra cứu",
+    text: "Hãy nhập số định danh, chọn lý do và ghi số văn bản làm căn cứ (không ghi số định danh vào ô này).",
   },
   "service-not-online": {
     title: "Thủ tục này chưa làm được trên mạng",
@@ -306,6 +316,14 @@ export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly
     title: "Nút bên kia trả lời không đúng",
     text: "Hãy kiểm tra địa chỉ có dẫn đến một nút Motlan không và hai bên có phiên bản tương hợp không.",
   },
+  "token-away": {
+    title: "Thiết bị giữ khóa của nút không trả lời",
+    text: "Chưa ký được gì cho đến khi thiết bị trả lời. Hãy kiểm tra thiết bị đã cắm và mô-đun đã cài như site.yaml ghi ({detail}).",
+  },
+  "token-pin-refused": {
+    title: "Thiết bị giữ khóa không nhận mã PIN",
+    text: "Mã đã được thử một lần và không thử lại, để thiết bị không bị khóa. Hãy sửa mã ở nơi site.yaml chỉ ra ({detail}).",
+  },
   "directory-missing": {
     title: "Chưa có danh bạ",
     text: "Nút chưa gia nhập, hoặc từ đó chưa kết nối được với nút trung tâm.",
@@ -362,16 +380,5 @@ export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly
     title: "Quá nhiều thỏa thuận chờ trả lời",
     text: "Hãy trả lời hoặc từ chối những thỏa thuận đang chờ trước khi gửi thêm.",
   },
-  "checkpoint-malformed": {
-    title: "Điểm chốt không phải của nhật ký này",
-    text: "Không đọc được điểm chốt, hoặc chữ ký của chính nhật ký không đúng.",
-  },
-  "log-unknown": {
-    title: "Nút này không làm chứng cho nhật ký đó",
-    text: "Chỉ những nút có site.yaml nêu tên nút này ở mục witnesses mới được làm chứng tại đây.",
-  },
-  "cosignature-invalid": {
-    title: "Nhân chứng trả lời không đúng",
-    text: "Câu trả lời không phải là chữ ký đồng xác nhận điểm chốt này bằng khóa trong danh bạ.",
-  },
+  ...betweenSites,
 }

@@ -13,6 +13,7 @@ import {
   releaseTask,
 } from "#cases"
 import { listCaseDocuments, listCaseUploads } from "#documents"
+import { listParcelsOf } from "#exchange"
 import { requireFreshSignIn } from "#identity"
 import { problemWords } from "#kit/problem-words.ts"
 import type { Tx } from "#platform/db"
@@ -138,6 +139,7 @@ async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fiel
       context={context}
       due={dueOf(tx, agency, service.definition, dossier.submittedAt, dossier.suspensions)}
       papers={await listCaseDocuments(tx, dossier.id)}
+      parcels={(await listParcelsOf(tx, dossier.id)).filter(({ state, tries }) => state !== "answered" && tries > 0)}
       uploads={await listCaseUploads(tx, dossier.id)}
       task={state}
       now={tx.now}

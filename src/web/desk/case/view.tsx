@@ -3,6 +3,7 @@ import { type CaseFile, feeDue } from "#cases"
 import type { ListedDocument, UploadReceipt } from "#documents"
 import type { Due } from "#engines/calendar"
 import { type FormContext, printable } from "#engines/form"
+import type { Parcel } from "#exchange"
 import { Alert } from "#kit/alert.tsx"
 import { Card } from "#kit/card.tsx"
 import { WhyDue } from "#kit/case/due.tsx"
@@ -16,7 +17,8 @@ import { Heading, Moment } from "#kit/text.tsx"
 import { formats, textOf } from "#kit/words.ts"
 import { paths } from "../../paths.ts"
 import { portalStatus } from "../../portal-status.ts"
-import { registerNames } from "../../register-names.ts"
+import { agencyName, sourceNames } from "../../register-names.ts"
+import { faultText } from "../deliveries/view.tsx"
 import { type Desk, deskWords } from "../desk.ts"
 import { TaskPanel, type TaskState } from "./task-panel.tsx"
 
@@ -27,6 +29,8 @@ export interface CaseViewProps {
   readonly due: Due
   readonly papers: readonly ListedDocument[]
   readonly uploads: readonly UploadReceipt[]
+  /** What the case has for other agencies and has no receipt for. */
+  readonly parcels: readonly Parcel[]
   readonly task: TaskState
   readonly now: Date
   /** What went wrong with the last deed, in words; what was typed stands in the form again. */
@@ -58,11 +62,12 @@ export function CaseView(props: CaseViewProps) {
           <p>{problem}</p>
         </Alert>
       )}
+      <Deliveries {...props} />
       <div class="cols">
         <div class="stack">
           <TaskPanel desk={desk} file={file} context={context} state={task} />
           <CheckAnswers
-            drawing={{ frame, context, registerName: registerNames(frame, country) }}
+            drawing={{ frame, context, registerName: sourceNames(frame, country) }}
             pages={printable(service.form, dossier.values, frame.lang, context)}
           />
         </div>
@@ -78,6 +83,30 @@ export function CaseView(props: CaseViewProps) {
         </aside>
       </div>
     </DeskLayout>
+  )
+}
+
+/** What holds the case up at another agency. */
+function Deliveries({ desk: { frame, country }, parcels }: CaseViewProps) {
+  const t = deskWords(frame)
+  return (
+    <>
+      {parcels.map(({ id, state, recipient, putAt, fault }) => {
+        const isStuck = state === "stuck"
+        const agency = agencyName(frame, country, recipient)
+        const at = formats(frame).dateTime(putAt)
+        return (
+          <Alert key={id} tone={isStuck ? "danger" : "info"} title={t(isStuck ? "deliveryStuck" : "deliveryWaiting", { agency })}>
+            <p>{isStuck ? faultText(frame, fault) : t("deliveryWaitingText", { at })}</p>
+            <p>
+              <a class="ds-link" href={paths.deskDeliveries()}>
+                {t("deliveryOpen")}
+              </a>
+            </p>
+          </Alert>
+        )
+      })}
+    </>
   )
 }
 

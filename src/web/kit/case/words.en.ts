@@ -36,6 +36,8 @@ export const en: Catalogue<typeof vi> = {
   "event.sign.back": "Sent back to be examined again",
   "event.write-register.done": "Entered in the registers, personal number given",
   "event.return-result.done": "Result returned",
+  "event.correction.accepted": "The register was corrected, as the applicant had said",
+  "event.correction.refused": "The owner of the register keeps its value; the applicant's stays declared",
   "event.other": "Next step done",
   system: "The system",
 }

@@ -33,6 +33,8 @@ export const vi = {
   "event.sign.back": "Trả lại để thẩm tra lại",
   "event.write-register.done": "Ghi vào cơ sở dữ liệu, cấp số định danh",
   "event.return-result.done": "Trả kết quả",
+  "event.correction.accepted": "Cơ sở dữ liệu đã được đính chính theo đề nghị của người nộp",
+  "event.correction.refused": "Cơ quan quản lý giữ nguyên dữ liệu; thông tin của người nộp vẫn là tự khai",
   "event.other": "Bước tiếp theo hoàn thành",
   system: "Hệ thống",
 } as const

@@ -5,7 +5,7 @@ import { Lines } from "./known-values.tsx"
 import { isSameSource, Provenance } from "./provenance.tsx"
 
 interface CheckAnswersProps {
-  readonly drawing: Pick<Drawing, "frame" | "context" | "registerName">
+  readonly drawing: Pick<Drawing, "frame" | "context" | "registerName" | "lookupHref">
   readonly pages: readonly PrintedPage[]
   /** The address of a page of the form; without it nothing can be changed. */
   readonly hrefOf?: (page: string) => string

@@ -23,6 +23,8 @@ export interface Drawing {
   readonly context: FormContext
   /** How a register is called in the reader's language. */
   readonly registerName: (register: string) => string
+  /** Where the person sees the lookup that brought a value; left out where nobody may see it, as at a desk. */
+  readonly lookupHref?: (day: string, message: string) => string
 }
 
 /** The first error of a field (or of a field within a group) and its sentence. */

@@ -206,7 +206,7 @@ test("known facts are shown with where they come from and when, and can be calle
   assert.doesNotMatch(html, /value="dispute:marriage\.number"/)
   assert.doesNotMatch(html, /<input[^>]*name="mother/)
   const other = drawn("en", { form: birth, page: birth.pages[0]!, values: fetched, context: { ...context, today: "2026-03-10" } })
-  assert.match(other, /From \[population\/person\], 09:12, \d/)
+  assert.match(other, /From the \[population\/person\], 09:12, [^<]+, message m-1/)
   assert.match(drawn("vi", { form: birth, page: birth.pages[1]!, values: fetched }), /đã có giấy này/)
 })
 

@@ -28,6 +28,7 @@ export const vi = {
   add: "Thêm: {name}",
   remove: "Bỏ mục {number}",
   from: "Từ {register}, {when}",
+  message: "thông điệp {id}",
   today: "hôm nay {time}",
   wrong: "Báo sai",
   restore: "Dùng lại thông tin của cơ quan",

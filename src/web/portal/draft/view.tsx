@@ -19,7 +19,7 @@ import { formats, textOf } from "#kit/words.ts"
 import type { Frame } from "#platform/http"
 import { wordsOf } from "#platform/words"
 import { paths } from "../../paths.ts"
-import { agencyName, registerNames } from "../../register-names.ts"
+import { agencyName, registerNames, sourceNames } from "../../register-names.ts"
 import { en } from "./words.en.ts"
 import { vi } from "./words.vi.ts"
 
@@ -50,7 +50,17 @@ export function DraftPageView({ frame, country, opened, page, raw, errors, isSav
   const { form } = service
   const at = pages.findIndex((p) => p.id === page.id)
   const before = pages[at - 1]
-  const drawing = { frame, form, page, values: draft.values, raw, errors, context, registerName: registerNames(frame, country) }
+  const drawing = {
+    frame,
+    form,
+    page,
+    values: draft.values,
+    raw,
+    errors,
+    context,
+    registerName: sourceNames(frame, country),
+    lookupHref: paths.myLookup,
+  }
   return (
     <Layout
       frame={frame}
@@ -121,7 +131,7 @@ interface CheckViewProps extends DraftProps {
 export function CheckView({ frame, country, opened, errors, problem, files, agency }: CheckViewProps) {
   const t = draftWords(frame)
   const { draft, service, context } = opened
-  const drawing = { frame, context, registerName: registerNames(frame, country) }
+  const drawing = { frame, context, registerName: sourceNames(frame, country), lookupHref: paths.myLookup }
   return (
     <Layout
       frame={frame}

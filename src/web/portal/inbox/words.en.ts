@@ -18,5 +18,9 @@ export const en: Catalogue<typeof vi> = {
   "notice.supplement-asked": "Case {code} needs a supplement. The clock stands still until you answer.",
   "notice.result-ready": "The result of case {code} is ready. You can download the signed paper.",
   "notice.case-news": "There is news in case {code}.",
+  "notice.correction-accepted": "The agency that keeps the data has corrected what you said was wrong in case {code}.",
+  "notice.correction-refused":
+    "The agency that keeps the data has not changed what you said was wrong in case {code}. Read why on the page “Who has looked at my data”.",
+  "notice.register-event": "A register of the state has recorded or changed something about you.",
   "notice.other": "You have a new message.",
 }

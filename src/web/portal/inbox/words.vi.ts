@@ -15,5 +15,9 @@ export const vi = {
   "notice.supplement-asked": "Hồ sơ {code} cần bổ sung. Hạn giải quyết tạm dừng cho đến khi bạn trả lời.",
   "notice.result-ready": "Hồ sơ {code} đã có kết quả. Bạn có thể tải giấy tờ đã ký số.",
   "notice.case-news": "Hồ sơ {code} có diễn biến mới.",
+  "notice.correction-accepted": "Cơ quan quản lý dữ liệu đã sửa thông tin mà bạn cho là sai trong hồ sơ {code}.",
+  "notice.correction-refused":
+    "Cơ quan quản lý dữ liệu không sửa thông tin mà bạn cho là sai trong hồ sơ {code}. Lý do ghi ở trang “Ai đã xem dữ liệu của tôi”.",
+  "notice.register-event": "Một cơ sở dữ liệu của Nhà nước vừa ghi hoặc thay đổi thông tin về bạn.",
   "notice.other": "Bạn có một thông báo mới.",
 } as const

@@ -21,7 +21,7 @@ import { formats, textOf } from "#kit/words.ts"
 import type { Frame } from "#platform/http"
 import { paths } from "../../paths.ts"
 import { portalStatus } from "../../portal-status.ts"
-import { agencyName, registerNames } from "../../register-names.ts"
+import { agencyName, sourceNames } from "../../register-names.ts"
 import { myCaseWords } from "./list-view.tsx"
 
 export interface MyCaseProps {
@@ -72,7 +72,7 @@ export function MyCaseView(props: MyCaseProps) {
           <Heading level={2}>{t("answers")}</Heading>
           <CheckAnswers
             level={3}
-            drawing={{ frame, context, registerName: registerNames(frame, country) }}
+            drawing={{ frame, context, registerName: sourceNames(frame, country), lookupHref: paths.myLookup }}
             pages={printable(service.form, dossier.values, frame.lang, context)}
           />
         </div>

@@ -13,7 +13,7 @@ import { Heading } from "#kit/text.tsx"
 import { textOf } from "#kit/words.ts"
 import type { Frame } from "#platform/http"
 import { paths } from "../../paths.ts"
-import { registerNames } from "../../register-names.ts"
+import { sourceNames } from "../../register-names.ts"
 import { myCaseWords } from "./list-view.tsx"
 
 interface SupplementProps {
@@ -30,7 +30,17 @@ export function SupplementView({ frame, country, open, raw, errors }: Supplement
   const { dossier, service } = file
   const { form } = service
   const title = t("giveAnswer", { code: dossier.code })
-  const drawing = { frame, form, page, values: dossier.values, raw, errors, context, registerName: registerNames(frame, country) }
+  const drawing = {
+    frame,
+    form,
+    page,
+    values: dossier.values,
+    raw,
+    errors,
+    context,
+    registerName: sourceNames(frame, country),
+    lookupHref: paths.myLookup,
+  }
   const trail = [
     { name: t("title"), href: paths.myCases() },
     { name: dossier.code, href: paths.caseOf(dossier.id) },

@@ -1,9 +1,10 @@
 // Who has looked at my data, day by day.
-import { listReadings, todayOf } from "#cases"
+import { formContext, listReadings, todayOf } from "#cases"
 import { countryOf } from "#country"
 import { instantAt, workingCalendar } from "#engines/calendar"
-import { listLookups } from "#exchange"
+import { correctedField, listLookups, listMyCorrections } from "#exchange"
 import { html } from "#platform/http"
+import { isId } from "#platform/ids"
 import { routes } from "../../paths.ts"
 import type { Web } from "../../web.ts"
 import { MyDataView } from "./view.tsx"
@@ -26,7 +27,14 @@ export function myDataPages(web: Web): void {
           listLookups(tx, request.actor.subject, from, until),
           listReadings(tx, from, until),
         ])
-        return html(<MyDataView frame={request} country={country} day={day} lookups={lookups} readings={readings} />)
+        const corrections = (await listMyCorrections(tx)).map((one) => ({ ...one, of: correctedField(tx, one) }))
+        const message = request.query.get("message") ?? ""
+        return html(
+          <MyDataView
+            {...{ frame: request, country, day, lookups, readings, corrections, context: formContext(tx, request.lang) }}
+            isElsewhere={isId(message) && !lookups.some((lookup) => lookup.message === message)}
+          />,
+        )
       }),
   })
 }

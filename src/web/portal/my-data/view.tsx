@@ -1,7 +1,9 @@
 // Who has looked at my data: every read of one day, from the exchange and at the desks, with its reason.
 import type { Reading } from "#cases"
 import { type Country, findPosition, findRecord } from "#country"
-import type { Lookup } from "#exchange"
+import { type Field, type FormContext, type Json, printedValue } from "#engines/form"
+import type { Correction, Lookup } from "#exchange"
+import { Alert } from "#kit/alert.tsx"
 import { Button } from "#kit/button.tsx"
 import { Empty } from "#kit/card.tsx"
 import { Layout } from "#kit/layout.tsx"
@@ -12,7 +14,7 @@ import { formats, textOf } from "#kit/words.ts"
 import type { Frame } from "#platform/http"
 import { wordsOf } from "#platform/words"
 import { paths } from "../../paths.ts"
-import { agencyName, registerNames } from "../../register-names.ts"
+import { agencyName, registerNames, sourceNames } from "../../register-names.ts"
 import { en } from "./words.en.ts"
 import { vi } from "./words.vi.ts"
 
@@ -23,6 +25,15 @@ interface MyDataProps {
   readonly day: string
   readonly lookups: readonly Lookup[]
   readonly readings: readonly Reading[]
+  readonly corrections: readonly ShownCorrection[]
+  readonly context: FormContext
+  /** A message was asked for that is not among the day's lookups of this person. */
+  readonly isElsewhere: boolean
+}
+
+interface ShownCorrection extends Correction {
+  /** The field that it is about; undefined when no register declares it any more. */
+  readonly of: Field | undefined
 }
 
 type Look = { readonly key: string; readonly at: Date } & (
@@ -51,7 +62,8 @@ function visitsOf(readings: readonly Reading[]): { at: Date; reading: Reading; t
 
 const dataWords = (frame: Pick<Frame, "lang" | "place">) => wordsOf(frame.lang, { vi, en }, frame.place.languages[0])
 
-export function MyDataView({ frame, country, day, lookups, readings }: MyDataProps) {
+export function MyDataView(props: MyDataProps) {
+  const { frame, country, day, lookups, readings, corrections, isElsewhere } = props
   const t = dataWords(frame)
   const looks: Look[] = [
     ...lookups.map((lookup): Look => ({ key: lookup.message, at: lookup.at, kind: "lookup", lookup })),
@@ -70,8 +82,61 @@ export function MyDataView({ frame, country, day, lookups, readings }: MyDataPro
         </div>
         <Button kind="secondary">{t("show")}</Button>
       </form>
+      {isElsewhere && (
+        <Alert>
+          <p>{t("notYours")}</p>
+        </Alert>
+      )}
       {looks.length === 0 ? <Empty>{t("empty")}</Empty> : <Looks frame={frame} country={country} day={day} looks={looks} />}
+      {corrections.length > 0 && <Corrections {...props} />}
     </Layout>
+  )
+}
+
+const tones = { open: "warning", accepted: "success", refused: "neutral" } as const
+
+/** What the person has said to be wrong, and what the keepers of the registers have decided. */
+function Corrections({ frame, country, corrections, context }: MyDataProps) {
+  const t = dataWords(frame)
+  const value = (field: Field | undefined, json: unknown) => (field ? printedValue(field, json as Json, context) : "")
+  return (
+    <section id="corrections" class="stack">
+      <Heading level={2}>{t("corrections")}</Heading>
+      <Table
+        frame={frame}
+        caption={t("corrections")}
+        captionUnseen
+        rows={corrections}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: "what",
+            title: t("value"),
+            cell: ({ of, field, register }) => (
+              <>
+                {textOf(frame, of?.name ?? {}) || field}
+                <br />
+                <span class="subtle small">{sourceNames(frame, country)(register)}</span>
+              </>
+            ),
+          },
+          { key: "registered", title: t("registered"), cell: ({ of, registered }) => value(of, registered) },
+          { key: "claimed", title: t("claimed"), cell: ({ of, claimed }) => value(of, claimed) },
+          {
+            key: "state",
+            title: t("state"),
+            cell: ({ state, reason, decidedAt, claimedAt }) => (
+              <>
+                <Tag tone={tones[state]}>{t(`state_${state}`)}</Tag>
+                <br />
+                <span class="subtle small">{formats(frame).dateTime(decidedAt ?? claimedAt)}</span>
+                {reason && <p>{reason}</p>}
+              </>
+            ),
+          },
+        ]}
+      />
+    </section>
   )
 }
 
@@ -129,7 +194,7 @@ function whatWasSeen(frame: Frame, country: Country, look: Look) {
   const register = registerNames(frame, country)(type)
   return (
     <>
-      {deed === "write" ? t("written", { register }) : register}
+      {deed === "write" ? t("written", { register }) : deed === "correct" ? t("saidWrong", { register }) : register}
       <br />
       <span class="subtle small">{fieldsSeen(frame, country, look.lookup, type)}</span>
     </>
@@ -156,7 +221,7 @@ function whatFor(frame: Frame, country: Country, look: Look) {
     const service = country.services.get(look.reading.service)?.definition
     return t("handled", { service: service ? textOf(frame, service.shortName ?? service.name) : look.reading.service })
   }
-  const { purpose, legalGround, message } = look.lookup
+  const { purpose, legalGround, message, delayed } = look.lookup
   const words = country.vocabulary.purposes[purpose]?.name
   return (
     <>
@@ -164,7 +229,15 @@ function whatFor(frame: Frame, country: Country, look: Look) {
       <br />
       <span class="subtle small">{t("ground", { ground: legalGround })}</span>
       <br />
-      <span class="subtle small">{t("message", { message })}</span>
+      <span class="subtle small" id={message}>
+        {t("message", { message })}
+      </span>
+      {delayed && (
+        <>
+          <br />
+          <span class="subtle small">{t("delayed", { day: formats(frame).day(delayed.until), ground: delayed.ground })}</span>
+        </>
+      )}
     </>
   )
 }

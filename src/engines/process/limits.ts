@@ -1,0 +1,24 @@
+// Limits of the process engine; docs/limits.md lists them.
+
+/** Characters of a BPMN document. */
+export const DOCUMENT_LENGTH_MAX = 1_000_000
+/** Elements of a BPMN document, the drawing included. */
+export const DOCUMENT_ELEMENTS_MAX = 20_000
+/** Elements within elements. */
+export const DOCUMENT_DEPTH_MAX = 60
+/** Nodes and flows of all processes of a document. */
+export const GRAPH_NODES_MAX = 2_000
+/** Nodes entered in one move. */
+export const VISITS_MAX = 10_000
+/** Tokens, tasks and scopes alive in one instance. */
+export const LIVE_MAX = 2_000
+/** Instances of one multi-instance activity. */
+export const INSTANCES_MAX = 1_000
+/** Calls and sub-processes within each other while running. */
+export const NESTING_MAX = 40
+/** States that the soundness check looks at. */
+export const SOUNDNESS_STATES_MAX = 4_000
+/** Moves that the soundness check tries. */
+export const SOUNDNESS_MOVES_MAX = 40_000
+/** Tokens alive at once, beyond which the soundness check says that a process runs away. */
+export const SOUNDNESS_LIVE_MAX = 60
