@@ -114,7 +114,7 @@ export const newMessageId = (instance: string, uuid: string): string => `${insta
  * The client's headers as they travel, are signed and hashed: what belongs to the connection and what a client can't choose is taken out,
  * x-road-id follows when the node has made it, x-road-request-id is always last.
  */
-export function messageHeaders(raw: RawHeaders, made: { id?: string; requestId: string }): string[] {
+export function messageHeaders(raw: RawHeaders, made: { id?: string | undefined; requestId: string }): string[] {
   const kept = without(raw, (name) => SKIPPED_HEADERS.has(name) || DROPPED_OF_CLIENT.has(name))
   if (made.id !== undefined) kept.push("x-road-id", made.id)
   kept.push("x-road-request-id", made.requestId)

@@ -39,7 +39,7 @@ const ADDRESS = /^\/bodies\/([A-Za-z0-9-]{1,100})$/
 const addressOf = (id: string): string => `/bodies/${id}`
 
 /** What the head of a message says of a body that travels by itself. */
-export const asideOf = ({ length }: Body): { isAside?: true } => (length > IN_MEMORY_MAX ? { isAside: true } : {})
+export const isAside = ({ length }: Body): true | undefined => (length > IN_MEMORY_MAX ? true : undefined)
 
 /** The bytes that travel with a message. */
 export function withMessage(body: Body): Buffer {

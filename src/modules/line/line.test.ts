@@ -80,7 +80,7 @@ test("each exchange leaves four records, two a site, that prove themselves witho
   for (const [i, site] of [sites.commune, sites.ministry].entries()) {
     const { broken, records } = await verify(site, i)
     assert.deepEqual(broken, [])
-    assert.ok(records >= 60)
+    assert.ok(records > 30, "one of its own for each exchange, and receipts for what came together")
   }
 })
 

@@ -21,18 +21,25 @@ export interface RequestFacts {
   readonly protocol: Protocol
 }
 
-/** What both sides read off the message itself: the one that seals it, and the one that checks the seal. */
-export const readOff = (
-  method: string,
-  { requestPath, query }: Pick<RestTarget, "requestPath" | "query">,
-  headers: readonly string[],
-  { sha256 }: Pick<Body, "sha256">,
-): Pick<RequestFacts, "method" | "path" | "query" | "contentDigest" | "headers"> => ({
-  method,
-  path: requestPath,
-  query: query === undefined ? "" : `?${query}`,
-  contentDigest: contentDigestOf(sha256),
-  headers: headersDigest(headers),
+/** A request as both sides have it: the one that seals it, and the one that checks the seal. */
+export interface SealedRequest extends Pick<RequestFacts, "method" | "client" | "id" | "requestId" | "contract" | "protocol"> {
+  readonly target: Pick<RestTarget, "requestPath" | "query">
+  readonly headers: readonly string[]
+  readonly body: Pick<Body, "sha256">
+}
+
+/** What is signed of a request. */
+export const factsOf = (r: SealedRequest): RequestFacts => ({
+  method: r.method,
+  path: r.target.requestPath,
+  query: r.target.query === undefined ? "" : `?${r.target.query}`,
+  contentDigest: contentDigestOf(r.body.sha256),
+  headers: headersDigest(r.headers),
+  client: r.client,
+  id: r.id,
+  requestId: r.requestId,
+  contract: r.contract,
+  protocol: r.protocol,
 })
 
 /** What the provider's site signs. */

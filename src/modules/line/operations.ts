@@ -34,8 +34,8 @@ export interface Operation {
   readonly protocol: Protocol
   readonly noted: Noted
   readonly requestBytes: number
-  readonly answer?: { readonly status: number; readonly bytes: number; readonly requestId: string | undefined }
-  readonly error?: XRoadError
+  readonly answer?: { readonly status: number; readonly bytes: number; readonly requestId: string | undefined } | undefined
+  readonly error?: XRoadError | undefined
 }
 
 interface Request {
@@ -71,10 +71,18 @@ function note(line: Line, side: Side, request: Request, from: number, end: Pick<
   const protocol = request.protocol ?? noted.protocol ?? "rest"
   const requestBytes = request.body.length
   const url = bounded(request.url)
-  line.operations.add({ side, from, until, method: request.method, url, protocol, noted, requestBytes, ...end })
+  const { answer, error } = end
+  line.operations.add({ side, from, until, method: request.method, url, protocol, noted, requestBytes, answer, error })
   line.figures.count({
-    ...{ side: side === "Client" ? "consumer" : "provider", client: noted.client, url, protocol, from, until, requestBytes },
-    ...{ responseBytes: end.answer?.bytes ?? 0, failure: failureOf(end) },
+    side: side === "Client" ? "consumer" : "provider",
+    client: noted.client,
+    url,
+    protocol,
+    from,
+    until,
+    requestBytes,
+    responseBytes: answer?.bytes ?? 0,
+    failure: failureOf(end),
   })
 }
 

@@ -13,14 +13,14 @@ import {
 import type { Sealed, Sealer, SignedBatch } from "#evidence"
 import { newId } from "#platform/ids"
 import { admit, type Connection } from "./admit.ts"
-import { asideOf, sendAside, withMessage } from "./asides.ts"
+import { isAside, sendAside, withMessage } from "./asides.ts"
 import { type Body, IN_MEMORY_MAX } from "./body.ts"
 import { choosePeer } from "./choose-peer.ts"
 import type { Answer } from "./dispatch.ts"
 import { PURPOSE_HEADER } from "./handler.ts"
 import { type Line, PEER_WAIT_MAX_MS } from "./line.ts"
 import type { Outgoing } from "./link.ts"
-import { readOff, requestBase, requestInput } from "./message.ts"
+import { factsOf, requestBase, requestInput } from "./message.ts"
 import { Refusal, refusal } from "./refusal.ts"
 import type { Peer } from "./roads.ts"
 import { notStored, sealed } from "./sealed.ts"
@@ -53,7 +53,7 @@ interface Exchange {
   readonly requestId: string
   readonly contract: string
   /** Headers of the message as they are hashed. */
-  readonly headers: readonly string[]
+  readonly headers: string[]
 }
 
 /** Carries a request of one of our clients. Throws a Refusal; what the provider says, mistakes included, is an Answer. */
@@ -82,7 +82,7 @@ export async function send(line: Line, request: ClientRequest): Promise<Answer> 
 
 function sealRequest(sealer: Sealer, exchange: Exchange, { method, body, protocol }: ClientRequest, created: number): Sealed {
   const { target, headers, client, id, requestId, contract } = exchange
-  const facts = { ...readOff(method, target, headers, body), client, id, requestId, contract, protocol }
+  const facts = factsOf({ method, target, headers, body, client, id, requestId, contract, protocol })
   const input = requestInput({ created, keyId: sealer.keyId, nonce: requestId }, protocol)
   return sealer.seal({ kind: "sent", message: requestId, text: requestBase(facts, input) })
 }
@@ -95,11 +95,8 @@ function messageOf(
 ): Outgoing<RequestHead> {
   const { method, url, protocol, body } = request
   const { requestId: id, contract, headers } = exchange
-  const head = {
-    ...{ id, method, url, protocol, contract, created, headers: [...headers] },
-    ...{ place, length: body.length, ...asideOf(body) },
-  }
-  return { head, body: withMessage(body), batch }
+  const about = { id, method, url, protocol, contract, created, place, headers, length: body.length, isAside: isAside(body) }
+  return { head: about, body: withMessage(body), batch }
 }
 
 /** Everything that can be refused before anything leaves the house. */
@@ -113,13 +110,12 @@ function prepare(line: Line, request: ClientRequest): Exchange {
   if (!line.roads.hosts(client)) throw refusal("client-unknown", { client })
   if (request.from !== "here") admit(line.roads, client, request.from, at)
   const peer = choosePeer(line.roads, printId(providerOf(target.service)), asked.securityServer)
-  const permission = line.roads.mayCall({
-    ...{ consumer: client, service: rightOf(target.service), method, path: target.path, at },
-    purpose: lastHeader(raw, PURPOSE_HEADER),
-  })
+  const purpose = lastHeader(raw, PURPOSE_HEADER)
+  const service = rightOf(target.service)
+  const permission = line.roads.mayCall({ consumer: client, service, method, path: target.path, at, purpose })
   const requestId = request.requestId ?? newId(at)
   const id = asked.id ?? newMessageId(line.instance, requestId)
-  const headers = messageHeaders(raw, { ...(asked.id === undefined && { id }), requestId })
+  const headers = messageHeaders(raw, { id: asked.id === undefined ? id : undefined, requestId })
   // Our own side refuses what no contract covers; a service that the provider does not know is for the provider to say.
   const contract = "contract" in permission ? permission.contract : "-"
   return { peer, target, client, id, requestId, contract, headers }

@@ -2,13 +2,13 @@
 import { printId } from "#engines/xroad"
 import type { GotMessage, Sealed } from "#evidence"
 import { errorFor } from "./answering.ts"
-import { asideOf, withMessage } from "./asides.ts"
+import { isAside, withMessage } from "./asides.ts"
 import { type Body, IN_MEMORY_MAX, smallBody } from "./body.ts"
 import type { Answer } from "./dispatch.ts"
 import { IN_HAND_OF_LINK_MAX } from "./limits.ts"
 import type { Line } from "./line.ts"
 import type { Link } from "./link.ts"
-import { contentDigestOf, headersDigest, readOff, requestBase, requestInput, responseBase, responseInput } from "./message.ts"
+import { contentDigestOf, factsOf, headersDigest, requestBase, requestInput, responseBase, responseInput } from "./message.ts"
 import { openSeal } from "./message-seal.ts"
 import { observed } from "./operations.ts"
 import { notAuthentic, Refusal, refusal } from "./refusal.ts"
@@ -78,7 +78,7 @@ function reading(line: Line, peer: Peer, seal: Seal | undefined, taken: readonly
 /** What the peer must have signed for this request. */
 function signedBy({ keyId }: Seal, head: RequestHead, { method, body }: PeerRequest, arrived: Arrived): GotMessage {
   const { target, headers, client, id, requestId, contract, protocol } = arrived
-  const facts = { ...readOff(method, target, headers, body), client: printId(client), id, requestId, contract, protocol }
+  const facts = factsOf({ method, target, headers, body, client: printId(client), id, requestId, contract, protocol })
   const input = requestInput({ created: head.created, keyId, nonce: requestId }, protocol)
   return { message: requestId, place: head.place, text: requestBase(facts, input) }
 }
@@ -156,5 +156,5 @@ const headOf = ({ status, headers, body }: Answer, about: About & { readonly pla
   created: about.created,
   place: about.place,
   length: body.length,
-  ...asideOf(body),
+  isAside: isAside(body),
 })

@@ -92,10 +92,8 @@ function authorise(line: Line, { peer, method }: PeerRequest, arrived: Arrived, 
   if (metaservice) return metaservice
   const service = rightOf(target.service)
   const offered = offeredAs(line.roads, target.service, protocol)
-  const permission = line.roads.mayCall({
-    ...{ consumer, service, method, path: target.path, at },
-    purpose: lastHeader(arrived.headers, PURPOSE_HEADER),
-  })
+  const purpose = lastHeader(arrived.headers, PURPOSE_HEADER)
+  const permission = line.roads.mayCall({ consumer, service, method, path: target.path, at, purpose })
   if ("refused" in permission || permission.contract !== contract) throw refusal("not-permitted", { service })
   if (offered.disabled !== undefined) throw refusal("service-disabled", { service, notice: offered.disabled })
   return offered
@@ -114,7 +112,7 @@ async function provide(line: Line, request: PeerRequest, arrived: Arrived, offer
   const hash = requestHash(asked, request.body.length > 0 ? request.body.sha512() : undefined)
   const date = line.site.clock().toUTCString()
   const about = { id, client, service: target.service, requestId, requestHash: hash, date }
-  return { ...answer, headers: responseHeaders(answer.headers, about) }
+  return { status: answer.status, headers: responseHeaders(answer.headers, about), body: answer.body }
 }
 
 /** A register of this site; a fault in it is the road's for the consumer, and whole in the log. */
