@@ -21,6 +21,19 @@ export const sourceNames =
     return found ? `${agencyName(frame, country, found.register.owner)}, ${textOf(frame, found.register.name)}` : type
   }
 
+/** The names of fields of a record type, in small letters, as they stand in a sentence; their ids where the country declares none. */
+export const fieldNames =
+  (frame: Tongue, country: Country) =>
+  (type: string, ids: readonly string[]): string => {
+    const record = findRecord(country, type)?.record
+    const names = ids.map((id) => {
+      const field = record?.fields.find((one) => one.id === id)
+      const words = field?.name ?? (field && country.vocabulary.elements[field.is]?.name)
+      return words ? textOf(frame, words).toLocaleLowerCase(frame.lang) : id
+    })
+    return names.join(", ")
+  }
+
 /** The name of an agency; its id when the country no longer declares it. */
 export const agencyName = (frame: Tongue, country: Country, id: string): string => {
   const agency = country.agencies.get(id)

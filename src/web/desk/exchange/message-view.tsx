@@ -12,7 +12,7 @@ import { formats } from "#kit/words.ts"
 import type { browseRecords, ProofState, SeenExchange, SeenRecord } from "#oversight"
 import type { Frame } from "#platform/http"
 import { paths } from "../../paths.ts"
-import { agencyName } from "../../register-names.ts"
+import { agencyName, fieldNames } from "../../register-names.ts"
 import type { Desk } from "../desk.ts"
 import { ExchangeLayout } from "./frame.tsx"
 import { askedFor, OutcomeTag, whoAsked } from "./log-view.tsx"
@@ -53,6 +53,7 @@ function Logged({ desk, logged }: { desk: Desk; logged: LoggedMessage }) {
   const { frame, country } = desk
   const t = exchangeWords(frame)
   const { requester, provider, fields, refusal, answerDigest } = logged
+  const [type = ""] = logged.service.split(".")
   return (
     <>
       <Heading level={2}>{t("loggedHeading")}</Heading>
@@ -68,7 +69,7 @@ function Logged({ desk, logged }: { desk: Desk; logged: LoggedMessage }) {
           { label: t("ground"), value: logged.legalGround },
           { label: t("outcome"), value: <OutcomeTag frame={frame} outcome={logged.outcome} /> },
           ...(refusal === undefined ? [] : [{ label: t("refusal"), value: refusal }]),
-          { label: t("fields"), value: fields.length > 0 ? fields.join(", ") : t("noFields") },
+          { label: t("fields"), value: fields.length > 0 ? fieldNames(frame, country)(type, fields) : t("noFields") },
           { label: t("ofCase"), value: t(logged.isOfCase ? "yes" : "no") },
           { label: t("requestDigest"), value: logged.requestDigest },
           ...(answerDigest === undefined ? [] : [{ label: t("answerDigest"), value: answerDigest }]),

@@ -14,7 +14,7 @@ import { formats, textOf } from "#kit/words.ts"
 import type { Frame } from "#platform/http"
 import { wordsOf } from "#platform/words"
 import { paths } from "../../paths.ts"
-import { agencyName, registerNames, sourceNames } from "../../register-names.ts"
+import { agencyName, fieldNames, registerNames, sourceNames } from "../../register-names.ts"
 import { en } from "./words.en.ts"
 import { vi } from "./words.vi.ts"
 
@@ -206,13 +206,7 @@ function fieldsSeen(frame: Frame, country: Country, { outcome, fields }: Lookup,
   if (outcome === "refused") return <Tag tone="danger">{t("refused")}</Tag>
   if (outcome === "silent") return t("silent_answer")
   if (outcome !== "answered") return t("empty_answer")
-  const record = findRecord(country, type)?.record
-  const names = fields.map((id) => {
-    const field = record?.fields.find((f) => f.id === id)
-    const words = field?.name ?? (field && country.vocabulary.elements[field.is]?.name)
-    return words ? textOf(frame, words).toLocaleLowerCase(frame.lang) : id
-  })
-  return t("fields", { count: fields.length, names: names.join(", ") })
+  return t("fields", { count: fields.length, names: fieldNames(frame, country)(type, fields) })
 }
 
 function whatFor(frame: Frame, country: Country, look: Look) {
