@@ -4,7 +4,7 @@ import { thumbprintOf } from "#federation"
 import { sql } from "#platform/db"
 import { makeCertificate } from "../../src/modules/federation/certificates.ts"
 import { ecSigner } from "../../src/modules/federation/signer.ts"
-import { contentDigestOf, headersDigest, requestBase, requestInput } from "../../src/modules/line/message.ts"
+import { contentDigestOf, headersDigest, requestBase } from "../../src/modules/line/message.ts"
 import type { Keys, Recorded } from "./recorder.ts"
 import type { SiteProgram } from "./site-programs.ts"
 
@@ -77,7 +77,7 @@ export async function forged(site: SiteProgram, { client, url, contract, age = 0
   }
   const created = Math.floor(Date.now() / 1_000) - age
   const keyId = thumbprintOf(certificate)
-  const base = requestBase(facts, requestInput({ created, keyId, nonce: id }, "rest"))
+  const base = requestBase(facts, { created, keyId, nonce: id }).text
   const key = site.keys.ecKey(keyName)
   const signature = sign("sha256", Buffer.from(base), { key, dsaEncoding: "ieee-p1363" }).toString("base64")
   const head = { id, place: 0, created, headers, length: 0, method: "GET", url, protocol: "rest" as const, contract }

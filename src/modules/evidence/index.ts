@@ -1,6 +1,7 @@
 /** Evidence: sealed records of what passed between sites, in a log that nobody can change unseen. */
 export { Bundle, type BundleReading, readBundle } from "./bundle.ts"
 export { type BundleKeys, exportExchange } from "./export-exchange.ts"
+export { type Filled, fill } from "./filled.ts"
 export { type ListedRecord, listRecords, type RecordsPage, type RecordsWish } from "./list-records.ts"
 export type { LogKeys } from "./log-state.ts"
 export { BATCH_MAX, type SignedBatch, verifyRoot } from "./proof.ts"

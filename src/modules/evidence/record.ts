@@ -1,6 +1,7 @@
 // What a batch holds, and the bytes in which it is stored: JSON, encrypted, bound to its place.
 import { createCipheriv, createDecipheriv, hash, randomBytes } from "node:crypto"
-import { deflateRawSync, inflateRawSync } from "node:zlib"
+import { inflateRawSync } from "node:zlib"
+import { type Filled, type Kept, TextReader, TextWriter } from "./filled.ts"
 
 /**
  * sent: the RFC 9421 signature base of a message that this site has signed. got: the receipt of a batch that a peer has signed, and the
@@ -14,6 +15,8 @@ export interface EvidenceRecord {
   readonly message: string
   /** What the leaf is a hash of. Digests and names, no bodies. */
   readonly text: string
+  /** How the text was made, where it was by a pattern: it is kept in less room then. */
+  readonly filled?: Filled
   /** What a receipt is for. It is bound to the text by the root that stands there. */
   readonly of?: PeerBatch
 }
@@ -31,13 +34,12 @@ export interface GotMessage {
   readonly place: number
   /** The RFC 9421 signature base that the peer has signed. */
   readonly text: string
+  readonly filled?: Filled
 }
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
 const HASH_BYTES = 32
-/** Neighbours say nearly the same: the quickest way leaves a fifth. */
-const QUICK = { level: 1 }
 /** More than a full batch ever is. */
 const PLAIN_BYTES_MAX = 64 * 1024 * 1024
 
@@ -79,30 +81,40 @@ export function tagsOf(records: readonly EvidenceRecord[]): Buffer {
   return Buffer.from(digits, "hex")
 }
 
-type Row = readonly [RecordKind, string, string] | readonly [RecordKind, string, string, readonly GotRow[], string]
-type GotRow = readonly [message: string, place: number, text: string]
+type Row = readonly [RecordKind, string, Kept] | readonly [RecordKind, string, Kept, readonly GotRow[], string]
+type GotRow = readonly [message: string, place: number, text: Kept]
 
-function rowOf({ kind, message, text, of }: EvidenceRecord): Row {
-  if (!of) return [kind, message, text]
-  const messages = of.messages.map((one): GotRow => [one.message, one.place, one.text])
-  return [kind, message, text, messages, Buffer.concat(of.others).toString("base64")]
+/** What is encrypted. */
+interface Plain {
+  readonly patterns: readonly (readonly string[])[]
+  readonly rows: readonly Row[]
 }
 
-function recordOf([kind, message, text, messages, others]: Row): EvidenceRecord {
+function rowOf({ kind, message, text, filled, of }: EvidenceRecord, texts: TextWriter): Row {
+  const kept = texts.write(text, filled)
+  if (!of) return [kind, message, kept]
+  const messages = of.messages.map((one): GotRow => [one.message, one.place, texts.write(one.text, one.filled)])
+  return [kind, message, kept, messages, Buffer.concat(of.others).toString("base64")]
+}
+
+function recordOf([kind, message, kept, messages, others]: Row, texts: TextReader): EvidenceRecord {
+  const text = texts.read(kept)
   if (!messages) return { kind, message, text }
   const bytes = Buffer.from(others!, "base64")
   const hashes = Array.from({ length: bytes.length / HASH_BYTES }, (_, i) => bytes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES))
-  const got = messages.map(([message, place, text]) => ({ message, place, text }))
+  const got = messages.map(([message, place, kept]) => ({ message, place, text: texts.read(kept) }))
   return { kind, message, text, of: { messages: got, others: hashes } }
 }
 
-/** Packs the records of a batch (DEFLATE) and encrypts them (AES-256-GCM) so that they can be read at their own place alone. */
+/** Encrypts the records of a batch (AES-256-GCM) so that they can be read at their own place alone. */
 export function sealRecords(records: readonly EvidenceRecord[], secret: Buffer, place: string): Buffer {
+  const texts = new TextWriter()
+  const rows = records.map((record) => rowOf(record, texts))
   const iv = randomBytes(IV_BYTES)
   const cipher = createCipheriv("aes-256-gcm", secret, iv)
   cipher.setAAD(Buffer.from(place))
-  const plain = JSON.stringify(records.map(rowOf))
-  return Buffer.concat([iv, cipher.update(deflateRawSync(plain, QUICK)), cipher.final(), cipher.getAuthTag()])
+  const plain = JSON.stringify({ patterns: texts.patterns, rows } satisfies Plain)
+  return Buffer.concat([iv, cipher.update(plain, "utf8"), cipher.final(), cipher.getAuthTag()])
 }
 
 /** Throws where the bytes are not what was sealed at this place. */
@@ -110,7 +122,18 @@ export function openRecords(bytes: Buffer, secret: Buffer, place: string): Evide
   const decipher = createDecipheriv("aes-256-gcm", secret, bytes.subarray(0, IV_BYTES))
   decipher.setAAD(Buffer.from(place))
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES))
-  const packed = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, bytes.length - TAG_BYTES)), decipher.final()])
-  const plain = inflateRawSync(packed, { maxOutputLength: PLAIN_BYTES_MAX })
-  return (JSON.parse(plain.toString()) as Row[]).map(recordOf)
+  const { patterns, rows } = plainOf(
+    Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, bytes.length - TAG_BYTES)), decipher.final()]),
+  )
+  const texts = new TextReader(patterns)
+  return rows.map((row) => recordOf(row, texts))
+}
+
+const OPEN_BRACE = 0x7b
+
+/** Batches of before 0112 are rows alone, packed (RFC 1951); what is packed never begins with a brace: "[" is coded otherwise. */
+function plainOf(bytes: Buffer): Plain {
+  if (bytes[0] === OPEN_BRACE) return JSON.parse(bytes.toString()) as Plain
+  const rows = inflateRawSync(bytes, { maxOutputLength: PLAIN_BYTES_MAX }).toString()
+  return { patterns: [], rows: JSON.parse(rows) as Row[] }
 }

@@ -34,6 +34,7 @@ export function federationRoads(
       const { contract, refusal } = access.mayCall(call)
       return contract ? { contract: contract.hash } : { refused: refusal! }
     },
+    needsConsent: (contract) => underConsent(access).has(contract),
     offered: (service) => offers.get(service),
     services: (provider) => [...offers.keys()].filter((id) => id.startsWith(`${provider}/`)),
     permitted: (consumer, service, at) => permitted(access, consumer, service, at),
@@ -43,6 +44,18 @@ export function federationRoads(
     },
     demandOf: (client) => demands.get(client) ?? demands.get(client.split("/").slice(0, 3).join("/")) ?? "any",
   }
+}
+
+const consentContracts = new WeakMap<object, ReadonlySet<string>>()
+
+/** Hashes of the contracts that rest on consent, gathered once for each state of the access list. */
+function underConsent(access: AccessList): ReadonlySet<string> {
+  const contracts = access.contracts()
+  const known = consentContracts.get(contracts)
+  if (known) return known
+  const hashes = new Set(contracts.filter(({ content }) => content.consentNeeded === true).map(({ hash }) => hash))
+  consentContracts.set(contracts, hashes)
+  return hashes
 }
 
 /** The member that owns a site: the first that it hosts. */

@@ -2,6 +2,7 @@
 
 export type { Asked, Told } from "./ask.ts"
 export { type Behind, type BehindOptions, type BehindTls, openBehind } from "./behind.ts"
+export { CONSENT_HEADER, type ConsentCall, type Consents, SALT_HEADER, type SignedConsent } from "./consent.ts"
 export type { EvidenceSource } from "./containers.ts"
 export { federationRoads } from "./federation-roads.ts"
 export { type FigureSide, Figures, LATENCY_BOUNDS_MS, type MinuteTally, sumUp, type Tally } from "./figures.ts"

@@ -5,6 +5,7 @@ import type { Dialect } from "#engines/xroad"
 import type { Sealer } from "#evidence"
 import type { Site } from "#platform/site"
 import type { Asides } from "./asides.ts"
+import type { Consents } from "./consent.ts"
 import type { EvidenceSource } from "./containers.ts"
 import type { Figures } from "./figures.ts"
 import type { Handlers } from "./handler.ts"
@@ -41,6 +42,8 @@ export interface Line {
   readonly operations: Operations
   /** Where its evidence is exported from; without it clients get none. */
   readonly evidence?: EvidenceSource | undefined
+  /** Without it nothing goes under a contract that rests on the consent of the person. */
+  readonly consents?: Consents | undefined
   /** Notes a refusal in the log, and wherever else it was asked for. */
   refused(refused: Refused): void
   readonly figures: Figures

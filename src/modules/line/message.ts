@@ -1,6 +1,7 @@
 // The RFC 9421 signature bases of the line's messages: fixed components in a fixed order, so that nothing is parsed to make one.
 import { hash } from "node:crypto"
 import type { RestTarget } from "#engines/xroad"
+import { type Filled, fill } from "#evidence"
 import type { Body } from "./body.ts"
 import type { Protocol } from "./target.ts"
 
@@ -66,38 +67,33 @@ const REQUEST =
 const SOAP_REQUEST = `${REQUEST.slice(0, -1)} "x-motlan-protocol")`
 const RESPONSE = '("@status" "content-digest" "x-motlan-headers" "x-motlan-request")'
 
-/** The name of the signature in `Signature-Input` and `Signature`. */
-export const LABEL = "motlan"
+/** The lines of a base, cut where values stand; the last line tells when and by which key it is signed. */
+const patternOf = (names: readonly string[], covered: string): readonly string[] => [
+  ...names.map((name, i) => `${i === 0 ? "" : "\n"}"${name}": `),
+  `\n"@signature-params": ${covered};created=`,
+  ';keyid="',
+  '";nonce="',
+  '";alg="ecdsa-p256-sha256"',
+]
 
-/** `Signature-Input` of a request or response, without its label. */
-export const requestInput = (stamp: Stamp, protocol: Protocol): string =>
-  (protocol === "soap" ? SOAP_REQUEST : REQUEST) + stampOf(stamp)
-export const responseInput = (stamp: Stamp): string => RESPONSE + stampOf(stamp)
-
-const stampOf = ({ created, keyId, nonce }: Stamp): string =>
-  `;created=${created};keyid="${keyId}";nonce="${nonce}";alg="ecdsa-p256-sha256"`
-
-export const requestBase = (f: RequestFacts, input: string): string =>
-  `"@method": ${f.method}\n"@path": ${f.path}\n"@query": ${f.query || "?"}\n"content-digest": ${f.contentDigest}\n` +
-  `"x-motlan-headers": ${f.headers}\n"x-road-client": ${f.client}\n"x-road-id": ${f.id}\n` +
-  `"x-road-request-id": ${f.requestId}\n"x-motlan-contract": ${f.contract}\n` +
-  `${f.protocol === "soap" ? '"x-motlan-protocol": soap\n' : ""}"@signature-params": ${input}`
-
-export const responseBase = (f: ResponseFacts, input: string): string =>
-  `"@status": ${f.status}\n"content-digest": ${f.contentDigest}\n"x-motlan-headers": ${f.headers}\n` +
-  `"x-motlan-request": ${f.request}\n"@signature-params": ${input}`
-
-const INPUT =
-  /^motlan=(\("[a-z@" -]{1,400}\));created=(\d{1,12});keyid="([A-Za-z0-9_-]{1,100})";nonce="([A-Za-z0-9-]{1,100})";alg="ecdsa-p256-sha256"$/
-
-const COVERED = { rest: REQUEST, soap: SOAP_REQUEST, response: RESPONSE }
-
-/** Reads a `Signature-Input` that covers exactly what messages of this kind cover; undefined for any other. */
-export function readInput(header: string | undefined, kind: Protocol | "response"): { input: string; stamp: Stamp } | undefined {
-  const found = INPUT.exec(header ?? "")
-  if (!found || found[1] !== COVERED[kind]) return undefined
-  return { input: header!.slice(LABEL.length + 1), stamp: { created: Number(found[2]), keyId: found[3]!, nonce: found[4]! } }
+const REQUEST_NAMES = REQUEST.slice(2, -2).split('" "')
+const PATTERNS = {
+  rest: patternOf(REQUEST_NAMES, REQUEST),
+  soap: patternOf([...REQUEST_NAMES, "x-motlan-protocol"], SOAP_REQUEST),
+  response: patternOf(RESPONSE.slice(2, -2).split('" "'), RESPONSE),
 }
+
+/** The RFC 9421 signature base of a request. */
+export function requestBase(f: RequestFacts, { created, keyId, nonce }: Stamp): Filled {
+  const values = [f.method, f.path, f.query || "?", f.contentDigest, f.headers, f.client, f.id, f.requestId, f.contract]
+  if (f.protocol === "soap") values.push("soap")
+  values.push(String(created), keyId, nonce)
+  return fill(PATTERNS[f.protocol], values)
+}
+
+/** The RFC 9421 signature base of an answer. */
+export const responseBase = (f: ResponseFacts, { created, keyId, nonce }: Stamp): Filled =>
+  fill(PATTERNS.response, [String(f.status), f.contentDigest, f.headers, f.request, String(created), keyId, nonce])
 
 /** The `Content-Digest` (RFC 9530) of a body whose SHA-256 is known. */
 export const contentDigestOf = (sha256: string): string => `sha-256=:${sha256}:`

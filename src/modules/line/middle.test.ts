@@ -10,7 +10,7 @@ import { answerTo, faultCode, soap } from "../../../test/line/envelopes.ts"
 import { BIRTHS, CONSUMER, CONTRACT, FIND_PERSON, PROVIDER, STRANGER } from "../../../test/line/two-sites.ts"
 import { type Ask, openTwoWorlds } from "../../../test/line/two-worlds.ts"
 import { PROTOCOL } from "./link.ts"
-import { contentDigestOf, headersDigest, requestBase, requestInput, responseBase, responseInput } from "./message.ts"
+import { contentDigestOf, headersDigest, requestBase, responseBase } from "./message.ts"
 import { sealOf } from "./message-seal.ts"
 import { type Frame, FrameReader, printFrame } from "./wire.ts"
 
@@ -220,7 +220,7 @@ test("an answer is refused that the provider's site itself has sealed for anothe
     head.request = `${"C".repeat(43)}=`
     const digest = contentDigestOf(hash("sha256", one!.body, "base64"))
     const facts = { status: head.status, contentDigest: digest, headers: headersDigest(head.headers), request: head.request }
-    const text = responseBase(facts, responseInput({ created: head.created, keyId: sealer.keyId, nonce: head.id }))
+    const { text } = responseBase(facts, { created: head.created, keyId: sealer.keyId, nonce: head.id })
     const { signed, place } = sealer.seal({ kind: "sent", message: head.id, text })
     head.place = place
     Object.assign(seen!, sealOf(await signed, sealer.keyId, [place]))
@@ -242,8 +242,8 @@ async function lie(envelopeText: string): Promise<string> {
     headers: headersDigest(headers),
   }
   const created = Math.floor(world.site.clock().getTime() / 1_000)
-  const input = requestInput({ created, keyId: sealer.keyId, nonce: requestId }, "soap")
-  const { signed, place } = sealer.seal({ kind: "sent", message: requestId, text: requestBase(facts, input) })
+  const { text } = requestBase(facts, { created, keyId: sealer.keyId, nonce: requestId })
+  const { signed, place } = sealer.seal({ kind: "sent", message: requestId, text })
   const head = { ...about, id: requestId, url, headers, created, place, length: body.length }
   const seal = sealOf(await signed, sealer.keyId, [place])
   const link = await linkToMinistry()

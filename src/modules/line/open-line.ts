@@ -8,6 +8,7 @@ import type { Sealer } from "#evidence"
 import type { Site } from "#platform/site"
 import { Asides } from "./asides.ts"
 import { type Asked, ask, type Told } from "./ask.ts"
+import type { Consents } from "./consent.ts"
 import type { EvidenceSource } from "./containers.ts"
 import { answerClient, Crowd } from "./face.ts"
 import { Figures } from "./figures.ts"
@@ -48,6 +49,8 @@ export interface LineOptions {
   readonly limits?: Partial<FaceLimits>
   /** Where the evidence of an exchange is exported from, for those who were part of it. */
   readonly evidence?: EvidenceSource
+  /** Knows what people have agreed to; without it nothing goes under a contract that rests on their consent. */
+  readonly consents?: Consents
   /** Hears of each request that was refused, on either side. */
   readonly onRefused?: (refused: Refused) => void
   /** Where it is counted what passes; its own when left out. */
@@ -91,6 +94,7 @@ export function openLine(options: LineOptions): OpenLine {
     limits: { ...FACE_LIMITS, ...options.limits },
     operations: new Operations(),
     evidence: options.evidence,
+    consents: options.consents,
     refused: (refused) => {
       site.log.warn(refused, "a request was refused")
       options.onRefused?.(refused)

@@ -51,7 +51,7 @@ export function noteRefusal(line: Line, side: Refused["side"], request: RefusedR
 function refusedFor(line: Line, side: Refused["side"], request: RefusedRequest, { error, why }: Refusal): Refused | undefined {
   const road = `${error.place}.${error.code}`
   const parties = partiesOf(request)
-  const code = road === "Server.ServerProxy.AccessDenied" ? notPermitted(line, parties) : (why ?? BY_ROAD[road])
+  const code = why ?? (road === "Server.ServerProxy.AccessDenied" ? notPermitted(line, parties) : BY_ROAD[road])
   if (code === undefined) return undefined
   const { consumer, service, message } = parties
   const known = {

@@ -60,6 +60,8 @@ export interface Roads {
   peerOf(thumbprint: string): Peer | undefined
   /** May the consumer make this call? Asked on both sides. */
   mayCall(call: Call): Permission
+  /** Does the contract with this hash let nothing through without the consent of the person? */
+  needsConsent?(contract: string): boolean
   /** A service of this site (`I/C/M/S/CODE`). */
   offered(service: string): Offered | undefined
   /** The ids (`I/C/M/S/CODE`) of all services that a subsystem of this site offers. */

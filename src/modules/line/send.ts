@@ -16,11 +16,12 @@ import { admit, type Connection } from "./admit.ts"
 import { isAside, sendAside, withMessage } from "./asides.ts"
 import { type Body, IN_MEMORY_MAX } from "./body.ts"
 import { choosePeer } from "./choose-peer.ts"
+import { bringConsent } from "./consent.ts"
 import type { Answer } from "./dispatch.ts"
 import { PURPOSE_HEADER } from "./handler.ts"
 import { type Line, PEER_WAIT_MAX_MS } from "./line.ts"
 import type { Outgoing } from "./link.ts"
-import { factsOf, requestBase, requestInput } from "./message.ts"
+import { factsOf, requestBase } from "./message.ts"
 import { Refusal, refusal } from "./refusal.ts"
 import type { Peer } from "./roads.ts"
 import { notStored, sealed } from "./sealed.ts"
@@ -58,7 +59,8 @@ interface Exchange {
 
 /** Carries a request of one of our clients. Throws a Refusal; what the provider says, mistakes included, is an Answer. */
 export async function send(line: Line, request: ClientRequest): Promise<Answer> {
-  const exchange = prepare(line, request)
+  const prepared = prepare(line, request)
+  const exchange = await bringConsent(line, request.from, rightOf(prepared.target.service), prepared)
   const { sealer } = line
   const { peer, requestId } = exchange
   try {
@@ -70,10 +72,13 @@ export async function send(line: Line, request: ClientRequest): Promise<Answer> 
     const message = messageOf(exchange, request, { created, place: mine?.place ?? 0, batch })
     const outcome = await line.links.carry(line, peer, { message, leaf, waitMaxMs: request.waitMaxMs ?? PEER_WAIT_MAX_MS })
     if ("error" in outcome) throw await refusedBy(line, exchange, outcome, mine?.stored)
-    await Promise.all([mine?.stored, outcome.stored]).catch((fault) => {
+    try {
+      await mine?.stored
+      await outcome.stored
+    } catch (fault) {
       outcome.answer.body.drop()
       notStored(fault)
-    })
+    }
     return outcome.answer
   } catch (fault) {
     throw fault instanceof Refusal ? fault : unreachable(peer, fault as NodeJS.ErrnoException)
@@ -83,8 +88,8 @@ export async function send(line: Line, request: ClientRequest): Promise<Answer> 
 function sealRequest(sealer: Sealer, exchange: Exchange, { method, body, protocol }: ClientRequest, created: number): Sealed {
   const { target, headers, client, id, requestId, contract } = exchange
   const facts = factsOf({ method, target, headers, body, client, id, requestId, contract, protocol })
-  const input = requestInput({ created, keyId: sealer.keyId, nonce: requestId }, protocol)
-  return sealer.seal({ kind: "sent", message: requestId, text: requestBase(facts, input) })
+  const filled = requestBase(facts, { created, keyId: sealer.keyId, nonce: requestId })
+  return sealer.seal({ kind: "sent", message: requestId, text: filled.text, filled })
 }
 
 /** The request as it goes over the link. */

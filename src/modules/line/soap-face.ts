@@ -13,6 +13,7 @@ import {
 } from "#engines/xroad"
 import type { Connection } from "./admit.ts"
 import { readBody } from "./body.ts"
+import { CONSENT_HEADER } from "./consent.ts"
 import type { Answer } from "./dispatch.ts"
 import type { Line } from "./line.ts"
 import { observed } from "./operations.ts"
@@ -26,7 +27,12 @@ import { bytesOf } from "./whole-body.ts"
 export async function carrySoap(line: Line, request: IncomingMessage, from: Connection): Promise<Answer> {
   if (!line.roads.isFresh(line.site.clock())) throw refusal("configuration-expired")
   const { method, headers } = request
-  const call = { method: method!, contentType: headers["content-type"], soapAction: header(headers.soapaction) }
+  const call = {
+    method: method!,
+    contentType: headers["content-type"],
+    soapAction: header(headers.soapaction),
+    consent: header(headers[CONSENT_HEADER]),
+  }
   // What is no POST is refused without its body.
   if (method !== "POST") throw new Refusal(errorFrom("Client", refusedOf(parseSoapRequest({ ...call, body: Buffer.alloc(0) }))))
   const body = await readBody(request, line.folder, line.limits.soapMaxBytes)
@@ -52,11 +58,12 @@ function refusedOf<T>(reading: Reading<T>) {
 /** What the envelope says, as the line wants it; no other header of the client is carried. */
 export function roadHeaders(
   { header }: SoapMessage,
-  call: { contentType: string | undefined; soapAction: string | undefined },
+  call: { contentType: string | undefined; soapAction: string | undefined; consent?: string | undefined },
 ): string[] {
   const { userId, issue, representedParty: party, securityServer } = header
   const headers = ["Content-Type", call.contentType!]
   if (call.soapAction !== undefined) headers.push("SOAPAction", call.soapAction)
+  if (call.consent !== undefined) headers.push(CONSENT_HEADER, call.consent)
   headers.push("X-Road-Client", printId(header.client), "X-Road-Id", roadText(header.id))
   if (userId) headers.push("X-Road-UserId", roadText(userId))
   if (issue) headers.push("X-Road-Issue", roadText(issue))

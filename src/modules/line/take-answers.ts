@@ -7,7 +7,7 @@ import { type Body, smallBody } from "./body.ts"
 import type { Answer } from "./dispatch.ts"
 import type { Line } from "./line.ts"
 import type { Waiting } from "./links.ts"
-import { contentDigestOf, headersDigest, responseBase, responseInput } from "./message.ts"
+import { contentDigestOf, headersDigest, responseBase } from "./message.ts"
 import { type Opened, openSeal } from "./message-seal.ts"
 import { refusal } from "./refusal.ts"
 import type { Peer } from "./roads.ts"
@@ -86,8 +86,8 @@ function signedBy({ keyId }: Seal, { head, answer }: Arrived): GotMessage {
     headers: headersDigest(head.headers),
     request: head.request,
   }
-  const input = responseInput({ created: head.created, keyId, nonce: head.id })
-  return { message: head.id, place: head.place, text: responseBase(facts, input) }
+  const filled = responseBase(facts, { created: head.created, keyId, nonce: head.id })
+  return { message: head.id, place: head.place, text: filled.text, filled }
 }
 
 /** Puts the receipt of a peer's batch into the log. With `mayWait` it goes with the next record. */

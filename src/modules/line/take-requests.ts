@@ -1,6 +1,6 @@
 // The provider's side of a link: one seal checked and one receipt kept for all requests that came together; each answered when it is ready.
 import { printId } from "#engines/xroad"
-import type { GotMessage, Sealed } from "#evidence"
+import type { GotMessage, Sealed, SignedBatch } from "#evidence"
 import { errorFor } from "./answering.ts"
 import { isAside, withMessage } from "./asides.ts"
 import { type Body, IN_MEMORY_MAX, smallBody } from "./body.ts"
@@ -8,7 +8,7 @@ import type { Answer } from "./dispatch.ts"
 import { IN_HAND_OF_LINK_MAX } from "./limits.ts"
 import type { Line } from "./line.ts"
 import type { Link } from "./link.ts"
-import { contentDigestOf, factsOf, headersDigest, requestBase, requestInput, responseBase, responseInput } from "./message.ts"
+import { contentDigestOf, factsOf, headersDigest, requestBase, responseBase } from "./message.ts"
 import { openSeal } from "./message-seal.ts"
 import { observed } from "./operations.ts"
 import { notAuthentic, Refusal, refusal } from "./refusal.ts"
@@ -79,8 +79,8 @@ function reading(line: Line, peer: Peer, seal: Seal | undefined, taken: readonly
 function signedBy({ keyId }: Seal, head: RequestHead, { method, body }: PeerRequest, arrived: Arrived): GotMessage {
   const { target, headers, client, id, requestId, contract, protocol } = arrived
   const facts = factsOf({ method, target, headers, body, client: printId(client), id, requestId, contract, protocol })
-  const input = requestInput({ created: head.created, keyId, nonce: requestId }, protocol)
-  return { message: requestId, place: head.place, text: requestBase(facts, input) }
+  const filled = requestBase(facts, { created: head.created, keyId, nonce: requestId })
+  return { message: requestId, place: head.place, text: filled.text, filled }
 }
 
 async function answer(line: Line, link: Link, head: RequestHead, request: PeerRequest, read: Read): Promise<void> {
@@ -120,7 +120,7 @@ async function reply(
   const created = Math.floor(line.site.clock().getTime() / 1_000)
   try {
     const mine = line.sealer && sealed(() => sealAnswer(line, answer, { requestId, leaf, created }))
-    const [batch] = await Promise.all([mine?.signed, mine?.stored, kept]).catch(notStored)
+    const batch = await signedAndStored(mine, kept).catch(notStored)
     link.answer({
       head: headOf(answer, { requestId, leaf, created, place: mine?.place ?? 0 }),
       body: withMessage(answer.body),
@@ -134,6 +134,13 @@ async function reply(
   }
 }
 
+/** What carries the answer, once it and the receipt of its request are on disk; one after the other, because they mostly are together. */
+async function signedAndStored(mine: Sealed | undefined, kept: Promise<void>): Promise<SignedBatch | undefined> {
+  await mine?.stored
+  await kept
+  return mine?.signed
+}
+
 interface About {
   readonly requestId: string
   /** Of the request. */
@@ -144,8 +151,8 @@ interface About {
 function sealAnswer(line: Line, { status, headers, body }: Answer, { requestId, leaf, created }: About): Sealed {
   const sealer = line.sealer!
   const facts = { status, contentDigest: contentDigestOf(body.sha256), headers: headersDigest(headers), request: leaf }
-  const text = responseBase(facts, responseInput({ created, keyId: sealer.keyId, nonce: requestId }))
-  return sealer.seal({ kind: "sent", message: requestId, text })
+  const filled = responseBase(facts, { created, keyId: sealer.keyId, nonce: requestId })
+  return sealer.seal({ kind: "sent", message: requestId, text: filled.text, filled })
 }
 
 const headOf = ({ status, headers, body }: Answer, about: About & { readonly place: number }): AnswerHead => ({

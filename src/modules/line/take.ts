@@ -14,6 +14,7 @@ import {
   responseHeaders,
 } from "#engines/xroad"
 import type { Body } from "./body.ts"
+import { proveConsent } from "./consent.ts"
 import { type Answer, dispatch } from "./dispatch.ts"
 import { handleHere, PURPOSE_HEADER } from "./handler.ts"
 import { type Line, PROVIDER_WAIT_MAX_MS } from "./line.ts"
@@ -69,6 +70,8 @@ function read<T>(reading: Reading<T>): T {
 /** Does what a peer's request asks for; its seal was checked and `kept` is its receipt's way to the disk. Throws a Refusal. */
 export async function take(line: Line, request: PeerRequest, arrived: Arrived, kept: Promise<void>): Promise<Answer> {
   const offered = authorise(line, request, arrived, line.site.clock())
+  if (typeof offered !== "string" && offered.type !== "REGISTER")
+    await proveConsent(line, rightOf(arrived.target.service), arrived)
   // What is asked again changes nothing, and its answer waits for both records; everything else waits for its own first.
   if (!isSafe(request)) await kept.catch(notStored)
   return provide(line, request, arrived, offered)

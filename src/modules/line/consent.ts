@@ -1,0 +1,69 @@
+// Calls of information systems under a contract that rests on the consent of the person: the header that names it at the
+// consumer's side becomes the signed consent under the seal, and is proven at the provider's before the service is asked.
+import { lastHeader } from "#engines/xroad"
+import type { ProblemCode } from "#problems"
+import { PURPOSE_HEADER } from "./handler.ts"
+import type { Line } from "./line.ts"
+import { Refusal, refusal } from "./refusal.ts"
+
+/** From an information system: the id of a consent. Between sites and to the provider's system: the signed consent. */
+export const CONSENT_HEADER = "motlan-consent"
+/** Between sites and to the provider's system: with it and the personal number the pseudonym in the consent can be matched. */
+export const SALT_HEADER = "motlan-consent-salt"
+
+export interface ConsentCall {
+  /** Hash of the contract. */
+  readonly contract: string
+  readonly purpose: string | undefined
+  /** Id of the exchange. */
+  readonly message: string
+}
+
+export interface SignedConsent {
+  readonly artefact: string
+  readonly salt: string
+}
+
+/** What the line has to know of consents. */
+export interface Consents {
+  /** The consent with this id, when this site may use it for the call; its use is noted. Otherwise why not. */
+  bring(id: string | undefined, call: ConsentCall): Promise<SignedConsent | { readonly fault: ProblemCode }>
+  /** Why a consent that was brought does not cover the call; undefined when it does, and its use is noted. */
+  check(brought: SignedConsent | undefined, call: ConsentCall): Promise<ProblemCode | undefined>
+}
+
+interface Leaving {
+  readonly contract: string
+  readonly requestId: string
+  readonly headers: readonly string[]
+}
+
+/** An exchange with the consent that its client names. Throws a Refusal. Registers carry theirs in the body. */
+export async function bringConsent<E extends Leaving>(line: Line, from: unknown, service: string, exchange: E): Promise<E> {
+  const { contract, requestId: message, headers } = exchange
+  if (from === "here" || !line.roads.needsConsent?.(contract)) return exchange
+  const call = { contract, message, purpose: lastHeader(headers, PURPOSE_HEADER) }
+  const brought = (await line.consents?.bring(lastHeader(headers, CONSENT_HEADER), call)) ?? { fault: "consent-missing" as const }
+  if ("fault" in brought) throw notConsented(service, brought.fault)
+  const others = headers.filter((_, at) => !isOurs(headers[at - (at % 2)]!))
+  return { ...exchange, headers: [...others, CONSENT_HEADER, brought.artefact, SALT_HEADER, brought.salt] }
+}
+
+/** Proves the consent that a peer's request brings. Throws a Refusal. */
+export async function proveConsent(
+  line: Line,
+  service: string,
+  { contract, requestId: message, headers }: Leaving,
+): Promise<void> {
+  if (!line.roads.needsConsent?.(contract)) return
+  const [artefact, salt] = [lastHeader(headers, CONSENT_HEADER), lastHeader(headers, SALT_HEADER)]
+  const brought = artefact !== undefined && salt !== undefined ? { artefact, salt } : undefined
+  const call = { contract, message, purpose: lastHeader(headers, PURPOSE_HEADER) }
+  const fault = line.consents ? await line.consents.check(brought, call) : "consent-missing"
+  if (fault) throw notConsented(service, fault)
+}
+
+const isOurs = (name: string): boolean => [CONSENT_HEADER, SALT_HEADER].includes(name.toLowerCase())
+
+const notConsented = (service: string, why: ProblemCode): Refusal =>
+  new Refusal(refusal("not-permitted", { service: `${service} (${why})` }).error, { why })
