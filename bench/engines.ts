@@ -23,6 +23,7 @@ import {
 import { compileProcess, type Process, type ProcessState, start, step } from "#engines/process"
 import { packageRoot } from "#platform/config"
 import type { Tx } from "#platform/db"
+import { bpmnEngineRate } from "./bpmn-engine.ts"
 import { type Benchmark, type Measure, median } from "./measure.ts"
 
 const ROUNDS = 7
@@ -54,6 +55,7 @@ export const run: Benchmark = async () => {
       atLeast: 20_000,
       about: "state through JSON at each step",
     },
+    { name: "the same number of steps in bpmn-engine", value: await bpmnEngineRate(), unit: "/s", about: "its state after each" },
     {
       name: "checks of the whole birth form",
       value: perCpuSecond(() => void checkAll(form, values, context)),

@@ -18,13 +18,14 @@ export interface LineSiteOrder {
 /** What the log of this site holds. */
 export interface Kept {
   readonly batches: number
-  readonly records: number
+  /** Sealed here or got from a peer: four for an exchange, two a site. */
+  readonly messages: number
   /** Of all rows with evidence, as stored. */
   readonly bytes: number
 }
 
 const kept = sql`
-  select count(*)::int as batches, sum(size)::int as records, sum(octet_length(records) + octet_length(signature) + octet_length(root) + octet_length(tags) + 100)::int as bytes from evidence.batch b`
+  select count(*)::int as batches, (sum(octet_length(tags)) / 8)::int as messages, sum(octet_length(records) + octet_length(signature) + octet_length(root) + octet_length(tags) + 100)::int as bytes from evidence.batch b`
 
 /** For peers and for clients. */
 interface LinePorts {

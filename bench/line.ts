@@ -135,10 +135,10 @@ async function measure(bench: Bench, say: (line: string) => void): Promise<Measu
       atLeast: 0.2,
     },
     { name: "nginx, two hops of mutual TLS", value: of((r) => r.nginx.perSecond), unit: "/s" },
-    { name: "records under one signature", value: sum((k) => k.records) / sum((k) => k.batches), unit: "", about: "mean" },
+    { name: "messages in one commit", value: sum((k) => k.messages) / sum((k) => k.batches), unit: "", about: "mean" },
     {
       name: "evidence of one exchange, both sites",
-      value: (sum((k) => k.bytes) * 4) / sum((k) => k.records),
+      value: (sum((k) => k.bytes) * 4) / sum((k) => k.messages),
       unit: "B",
       atMost: 2_500,
     },
