@@ -52,6 +52,10 @@ export const OfferedService = closed({
   type: ServiceType,
   /** Where the system that provides it is reached; a service of type REGISTER is provided by this site itself and has none. */
   url: Type.Optional(Type.String({ pattern: "^https?://[^/?#@\\s]{1,255}(/[^?#\\s]*)?$", maxLength: 1_000 })),
+  /** Of a SOAP service; without one every version is meant. */
+  version: Type.Optional(Part),
+  /** Where its OpenAPI or WSDL document is. */
+  description: Type.Optional(Type.String({ pattern: "^https?://[^/?#@\\s]{1,255}(/[^#\\s]*)?$", maxLength: 1_000 })),
   /** Set while the service is switched off: what callers are told. */
   disabled: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
   endpoints: Type.Optional(Type.Array(Endpoint, { maxItems: ENDPOINTS_MAX })),

@@ -101,8 +101,14 @@ function peerOf(access: AccessList, site: DirectorySite, clock: () => Date): Pee
 /** The services of the file by their full ids. */
 export const offersOf = ({ instance, services = [] }: SiteFile): ReadonlyMap<string, Offered> =>
   new Map(
-    services.map(({ subsystem, code, type, url = "", disabled }) => [
+    services.map(({ subsystem, code, type, url = "", version, description, disabled, endpoints }) => [
       `${instance}/${subsystem}/${code}`,
-      { type, url, ...(disabled !== undefined && { disabled }) },
+      {
+        ...{ type, url },
+        ...(version !== undefined && { version }),
+        ...(description !== undefined && { description }),
+        ...(disabled !== undefined && { disabled }),
+        ...(endpoints !== undefined && { endpoints }),
+      },
     ]),
   )
