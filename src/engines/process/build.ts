@@ -11,6 +11,9 @@ export type OpenNode = Open<GraphNode>
 export type NodeFacts = Partial<Omit<OpenNode, "id" | "kind" | "scope" | "incoming" | "outgoing">>
 
 const FINDINGS_MAX = 50
+/** Shared by all nodes that have none. */
+const NONE: never[] = []
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map()
 
 /** A graph in the making. */
 export class Building {
@@ -59,7 +62,7 @@ export class Building {
       scope: scope as Scope,
       incoming: [],
       outgoing: [],
-      events: [],
+      events: NONE,
       allEvents: false,
       interrupting: true,
       boundary: [],
@@ -69,9 +72,9 @@ export class Building {
       sequential: false,
       cancelsRest: true,
       instantiates: false,
-      into: [],
-      out: [],
-      attributes: new Map(),
+      into: NONE,
+      out: NONE,
+      attributes: NO_ATTRIBUTES,
       ...facts,
     }
     this.nodes.set(id, node)

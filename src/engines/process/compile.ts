@@ -1,6 +1,7 @@
 // Compiles a step table to a graph, or says everything that is wrong with it, each fault with its path of keys.
 import { Compile } from "typebox/compile"
 import { ASKER, ENDS, type EndAs, ProcessDefinition, type StepDefinition } from "./definition.ts"
+import type { Graph } from "./graph.ts"
 import type { Limit, Process, Step, Target } from "./process.ts"
 import { faultsOfTable, normHoursOf } from "./soundness.ts"
 import { graphOfTable, idOf } from "./table-graph.ts"
@@ -51,8 +52,12 @@ export function compileProcess(definition: unknown, bounds: ProcessBounds = {}):
   if (faults.length > 0) throw new ProcessFaults(faults)
   const table = definition as ProcessDefinition
   const steps = new Map(table.steps.map((row) => [row.id, compiledStep(row)]))
+  let graph: Graph | undefined
   return {
-    graph: graphOfTable(table),
+    get graph() {
+      graph ??= graphOfTable(table) // at the first move: most of the published tables have no case today
+      return graph
+    },
     ends: new Map(Object.entries(ENDS).map(([target, as]) => [idOf.end(target), as])),
     first: table.steps[0]!.id,
     steps,

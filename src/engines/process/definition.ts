@@ -19,6 +19,9 @@ export const StepKind = Type.Enum([
   "return-result",
   "decide",
   "notify",
+  "pay",
+  "query-register",
+  "issue",
 ])
 export type StepKind = Static<typeof StepKind>
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import fc from "fast-check"
 import { births } from "./births-of-tests.ts"
-import { advance, begin, compileProcess, openTasks, type Ran, readBpmn, soundnessOf } from "./index.ts"
+import { advance, begin, compileProcess, findingText, openTasks, type Ran, readBpmn, soundnessOf } from "./index.ts"
 
 const document = (content: string): string =>
   `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><process id="p">${content}</process></definitions>`
@@ -70,6 +70,8 @@ const faulty: [string, string, string, string][] = [
 for (const [name, content, code, at] of faulty)
   test(`${name} is found as ${code} at ${at}`, async () => {
     const { findings } = soundnessOf(await readBpmn(document(content)))
+    for (const language of ["vi", "en"])
+      for (const finding of findings) assert.match(findingText(finding, language), /^[^{}…]+\.$/)
     assert.ok(
       findings.some((finding) => (finding.code === code && finding.at === at) || (code === "runs-away" && finding.code === code)),
       JSON.stringify(findings),

@@ -159,7 +159,7 @@ class Exploration {
       this.report("token-doubled", at)
       doubled = true
     }
-    if (state.live.length > SOUNDNESS_LIVE_MAX) this.report("runs-away", state.live.at(-1)!.at)
+    if (state.live.length > SOUNDNESS_LIVE_MAX) this.decided = false
     return doubled || state.live.length > SOUNDNESS_LIVE_MAX ? "given-up" : undefined
   }
 

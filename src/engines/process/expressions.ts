@@ -1,6 +1,7 @@
 // Conditions and other FEEL of a process: compiled once, read over the data of the instance.
 import { compileFeel, FeelError } from "#engines/feel"
 import type { Data, Expression, Vars } from "./graph.ts"
+import { EVALUATION_STEPS_MAX } from "./limits.ts"
 
 /** An expression went beyond its budget while running. */
 export class ExpressionFailed extends Error {}
@@ -37,7 +38,7 @@ export function compileExpression(text: string, names: readonly string[]): Expre
     text: plain,
     value(vars: Vars) {
       try {
-        return (compiled.evaluate(vars) ?? null) as Data
+        return (compiled.evaluate(vars, { budget: { steps: EVALUATION_STEPS_MAX } }) ?? null) as Data
       } catch (error) {
         if (error instanceof FeelError) throw new ExpressionFailed(error.code)
         throw error

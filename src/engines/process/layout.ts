@@ -1,5 +1,6 @@
 // Where the nodes and flows of a graph lie when it is drawn: in layers from left to right, ways back below.
 import type { GraphNode, Scope } from "./graph.ts"
+import { DRAWING_CELLS_MAX } from "./limits.ts"
 
 export interface Point {
   readonly x: number
@@ -124,8 +125,10 @@ interface Chain extends Link {
 
 /** A flow over several layers goes through a cell of its own in each. */
 function chainsOf(links: readonly Link[]): Chain[] {
+  let room = DRAWING_CELLS_MAX
   return links.map((link) => {
-    if (link.back) return { ...link, through: [] }
+    room -= link.back ? 0 : Math.max(0, link.to.layer - link.from.layer - 1)
+    if (link.back || room < 0) return { ...link, through: [] }
     const through: Cell[] = []
     let last = link.from
     for (let layer = link.from.layer + 1; layer < link.to.layer; layer++) {

@@ -8,17 +8,25 @@ export const DOCUMENT_ELEMENTS_MAX = 20_000
 export const DOCUMENT_DEPTH_MAX = 60
 /** Nodes and flows of all processes of a document. */
 export const GRAPH_NODES_MAX = 2_000
+/** Characters of all FEEL of a document. */
+export const EXPRESSIONS_LENGTH_MAX = 20_000
+/** Steps of one evaluation of FEEL in a running process. */
+export const EVALUATION_STEPS_MAX = 5_000
+/** Nodes that one evaluation counts for among those entered in one move. */
+export const EVALUATION_VISITS = 5
 /** Nodes entered in one move. */
-export const VISITS_MAX = 10_000
+export const VISITS_MAX = 5_000
 /** Tokens, tasks and scopes alive in one instance. */
 export const LIVE_MAX = 2_000
 /** Instances of one multi-instance activity. */
 export const INSTANCES_MAX = 1_000
 /** Calls and sub-processes within each other while running. */
 export const NESTING_MAX = 40
+/** Places that a drawing keeps free for flows over several layers; beyond them they are drawn straight on. */
+export const DRAWING_CELLS_MAX = 5_000
 /** States that the soundness check looks at. */
 export const SOUNDNESS_STATES_MAX = 4_000
 /** Moves that the soundness check tries. */
 export const SOUNDNESS_MOVES_MAX = 40_000
-/** Tokens alive at once, beyond which the soundness check says that a process runs away. */
+/** Tokens alive at once, beyond which the soundness check does not decide. */
 export const SOUNDNESS_LIVE_MAX = 60

@@ -23,12 +23,12 @@ export interface BpmnOptions {
  * `not-xml`, `too-large`, `id-reserved`, `not-bpmn`, `no-process`, and what the parts report.
  */
 export async function readBpmn(xml: string, options: BpmnOptions = {}): Promise<Graph> {
-  checkBounds(xml)
+  const scripts = checkBounds(xml)
   const root = await parsed(xml)
   const all = parts(root, "rootElements")
   const processes = all.filter((one) => typeOf(one) === "Process")
   const building = new Building()
-  const reading = new Reading(building, options, all)
+  const reading = new Reading(building, options, all, scripts)
   for (const one of processes) readProcess(reading, one)
   for (const one of all.filter((other) => /^Global\w*Task$/.test(typeOf(other)))) readGlobalTask(reading, one)
   const main = options.main ?? processes[0]?.id

@@ -2,7 +2,17 @@
 import { FeelError } from "#engines/feel"
 import type { Building, NodeFacts, OpenNode, OpenScope } from "./build.ts"
 import { compileExpression, constant, OWN_NAMES, outcomeAsked } from "./expressions.ts"
-import type { Assignment, EventDefinition, Expression, GatewayKind, Loop, NodeKind, TaskKind } from "./graph.ts"
+import {
+  type Assignment,
+  type EventDefinition,
+  type Expression,
+  type GatewayKind,
+  GraphFaults,
+  type Loop,
+  type NodeKind,
+  type TaskKind,
+} from "./graph.ts"
+import { EXPRESSIONS_LENGTH_MAX } from "./limits.ts"
 import { type Element, expressionText, isOn, nameOf, number, part, parts, text, typeOf } from "./moddle-element.ts"
 import type { BpmnOptions } from "./read-bpmn.ts"
 import { readEvents } from "./read-events.ts"
@@ -42,17 +52,22 @@ const own = <T>(of: Readonly<Record<string, T>>, name: string): T | undefined =>
 
 export class Reading {
   readonly names: readonly string[]
+  private length = 0
 
   constructor(
     readonly building: Building,
     private readonly options: BpmnOptions,
     all: readonly Element[],
+    private readonly scripts: ReadonlyMap<string, string>,
   ) {
     this.names = [...new Set([...OWN_NAMES, ...(options.names ?? []), ...all.flatMap(declaredIn)])]
   }
 
   /** Compiles FEEL; what can't be compiled is reported, and gives nothing. */
   expression(source: string, at: string): Expression {
+    this.length += source.length
+    if (this.length > EXPRESSIONS_LENGTH_MAX)
+      throw new GraphFaults([{ code: "too-large", at, params: { max: EXPRESSIONS_LENGTH_MAX } }])
     try {
       return compileExpression(this.options.translate ? this.options.translate(source) : source, this.names)
     } catch (error) {
@@ -138,7 +153,7 @@ export class Reading {
   }
 
   private scriptOf(element: Element, id: string): NonNullable<OpenNode["script"]> {
-    const source = (text(element, "script") ?? "").trim()
+    const source = (text(element, "script") ?? this.scripts.get(element.id ?? "") ?? "").trim()
     if (this.options.scripts === "outside") return { text: source }
     const format = text(element, "scriptFormat")
     if (format !== undefined && !/feel/i.test(format)) this.building.report("script-foreign", id, { format })

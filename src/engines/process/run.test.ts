@@ -57,6 +57,7 @@ class Instance {
   }
 
   happen(event: RunEvent): this {
+    freeze(this.state)
     this.state = this.take(advance(this.graph, this.state, event, this.now))
     return this
   }
@@ -83,6 +84,13 @@ class Instance {
   how(): string {
     return this.state.ended ? `${this.state.ended.how} ${this.state.ended.at ?? ""}`.trim() : `open: ${this.open()}`
   }
+}
+
+/** So that a move that changed the state it was given would throw. */
+function freeze(value: unknown): void {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return
+  Object.freeze(value)
+  for (const inner of Object.values(value)) freeze(inner)
 }
 
 const faultOf = (ran: Ran | RunFault) => ("fault" in ran ? ran.fault.code : "went through")

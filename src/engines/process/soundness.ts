@@ -2,7 +2,17 @@
 import type { ProcessFault } from "./compile.ts"
 import { ASKER, ENDS, type ProcessDefinition, type StepDefinition } from "./definition.ts"
 
-const SYSTEM_KINDS: ReadonlySet<string> = new Set(["write-register", "return-result", "notify", "decide", "consult"])
+const SYSTEM_KINDS: ReadonlySet<string> = new Set([
+  "write-register",
+  "return-result",
+  "notify",
+  "decide",
+  "consult",
+  "query-register",
+  "issue",
+])
+/** The citizen acts: no norm of an official runs. */
+const WAITS_FOR_CITIZEN: ReadonlySet<string> = new Set(["supplement", "pay"])
 const RESERVED = new Set<string>([ASKER, ...Object.keys(ENDS)])
 
 type Row = StepDefinition
@@ -121,7 +131,7 @@ function faultsOfRow(table: ProcessDefinition, graph: Graph, row: Row, i: number
       faults.push(
         fault(at("by"), "kind-needs-a-person", `the system can't do "${row.kind}"`, "name the role of the position that does it"),
       )
-  } else if (row.kind !== "supplement" && row.hours === undefined) {
+  } else if (!WAITS_FOR_CITIZEN.has(row.kind) && row.hours === undefined) {
     faults.push(fault(at(), "norm-missing", "a step of an official has no norm", "add `hours:`, its working hours"))
   }
   if (row.kind === "sign" && !outcomes.includes("signed")) {
@@ -141,10 +151,12 @@ function faultsOfSupplement(table: ProcessDefinition, row: Row, i: number): Proc
       if (target === ASKER)
         faults.push(fault(at("then", outcome), "nobody-asked", "only a supplement step has an asker", "name the step"))
     }
-    if (row.clock)
-      faults.push(fault(at("clock"), "clock-of-officials", "only a supplement step stops the clock", "remove `clock:`"))
-    if (row.closes)
-      faults.push(fault(at("closes"), "closes-officials", "only a supplement step closes by itself", "remove `closes:`"))
+    if (row.clock && !WAITS_FOR_CITIZEN.has(row.kind))
+      faults.push(fault(at("clock"), "clock-of-officials", "only a step of the citizen stops the clock", "remove `clock:`"))
+    if (row.closes && !WAITS_FOR_CITIZEN.has(row.kind))
+      faults.push(fault(at("closes"), "closes-officials", "only a step of the citizen closes by itself", "remove `closes:`"))
+    if (row.kind === "pay" && row.by !== "applicant")
+      faults.push(fault(at("by"), "pays-officials", "an official doesn't pay", "write `by: applicant`"))
     return faults
   }
   if (i === 0)

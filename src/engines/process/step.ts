@@ -89,10 +89,25 @@ export function usualPath(process: Process): Step[] {
   while (at !== undefined && !path.some((s) => s.id === at)) {
     const here: Step = process.steps.get(at)!
     path.push(here)
-    const target = here.next.values().next().value
-    at = target?.to === "step" ? target.step : undefined
+    at = onward(process, here.id, new Set(path.map((s) => s.id)))
   }
   return path
+}
+
+/** The step after `from` on a way that ends completed and comes back to none of `passed`; canonical JSON keeps no order of outcomes. */
+function onward(process: Process, from: string, passed: ReadonlySet<string>): string | undefined {
+  const targets = [...process.steps.get(from)!.next.values()]
+  if (targets.some((target) => target.to === "end" && target.as === "completed")) return undefined
+  const steps = targets.flatMap((target) => (target.to === "step" && !passed.has(target.step) ? [target.step] : []))
+  return steps.find((step) => completes(process, step, new Set(passed)))
+}
+
+function completes(process: Process, at: string, seen: Set<string>): boolean {
+  seen.add(at)
+  return [...process.steps.get(at)!.next.values()].some((target) => {
+    if (target.to === "end") return target.as === "completed"
+    return target.to === "step" && !seen.has(target.step) && completes(process, target.step, seen)
+  })
 }
 
 function refusalOf(process: Process, state: ProcessState, event: StepEvent): Refused | undefined {

@@ -6,7 +6,7 @@ import { readBpmn } from "./read-bpmn.ts"
 import { graphOfTable, TABLE } from "./table-graph.ts"
 
 /** The namespace of what BPMN has no word for: role, norm, kind of a step and so on. */
-export const MOTLAN_NAMESPACE = "urn:motlan:process:1"
+export const EXTENSION_NAMESPACE = "urn:motlan:process:1"
 
 /** A sound step table as BPMN 2.0 XML with a laid-out diagram. */
 export function bpmnOfTable(table: ProcessDefinition): string {
@@ -15,7 +15,7 @@ export function bpmnOfTable(table: ProcessDefinition): string {
   const layout = layoutOf(scope)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:motlan="${MOTLAN_NAMESPACE}" id="table_definitions" targetNamespace="${MOTLAN_NAMESPACE}" expressionLanguage="https://www.omg.org/spec/DMN/20191111/FEEL/">`,
+    `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:motlan="${EXTENSION_NAMESPACE}" id="table_definitions" targetNamespace="${EXTENSION_NAMESPACE}" expressionLanguage="https://www.omg.org/spec/DMN/20191111/FEEL/">`,
     `  <bpmn:process id="${TABLE}" isExecutable="true">`,
     ...scope.nodes.map(nodeXml),
     ...scope.flows.map(flowXml),

@@ -12,11 +12,18 @@ const refuse = (code: Finding["code"], at: string, params: Finding["params"] = {
 
 /**
  * Refuses a document that is too long, too deep or has too many elements, that is not well-formed, has a document type (hence entities of
- * its own making) or an id such as `__proto__`. Throws GraphFaults `too-large`, `not-xml`, `id-reserved`.
+ * its own making) or an id such as `__proto__`. Throws GraphFaults `too-large`, `not-xml`, `id-reserved`. Gives the scripts of global
+ * script tasks by their ids, which bpmn-moddle takes for attributes and passes over.
  */
-export function checkBounds(xml: string): void {
+export function checkBounds(xml: string): Map<string, string> {
   if (xml.length > DOCUMENT_LENGTH_MAX) refuse("too-large", "", { max: DOCUMENT_LENGTH_MAX })
+  let tags = 0
+  for (let at = xml.indexOf("<"); at >= 0; at = xml.indexOf("<", at + 1))
+    if (++tags > DOCUMENT_ELEMENTS_MAX * 2) refuse("too-large", "", { max: DOCUMENT_ELEMENTS_MAX })
   const parser = new SaxesParser({ xmlns: true, position: false })
+  const ids = new Set<string>()
+  const scripts = new Map<string, string>()
+  let global: string | undefined
   let elements = 0
   let parts = 0
   let depth = 0
@@ -25,14 +32,21 @@ export function checkBounds(xml: string): void {
   parser.on("opentag", ({ local, attributes }) => {
     if (++elements > DOCUMENT_ELEMENTS_MAX) refuse("too-large", local, { max: DOCUMENT_ELEMENTS_MAX })
     const id = attributes.id?.value
-    if (id !== undefined && !DRAWN.test(local) && ++parts > GRAPH_NODES_MAX * 2)
+    if (id !== undefined && !DRAWN.test(local) && ++parts > GRAPH_NODES_MAX * 1.5)
       refuse("too-large", local, { max: GRAPH_NODES_MAX })
     if (++depth > DOCUMENT_DEPTH_MAX) refuse("too-large", local, { depth: DOCUMENT_DEPTH_MAX })
+    if (id !== undefined && ids.size === ids.add(id).size) refuse("not-bpmn", id, { reason: "double-id" })
     if (id !== undefined && RESERVED.has(id)) refuse("id-reserved", id)
+    if (local === "globalScriptTask") global = id
   })
-  parser.on("closetag", () => {
+  parser.on("text", (text) => {
+    if (global !== undefined) scripts.set(global, (scripts.get(global) ?? "") + text)
+  })
+  parser.on("closetag", ({ local }) => {
     depth--
+    if (local === "globalScriptTask") global = undefined
   })
   parser.write(xml.replace(/^\uFEFF/, "")).close()
   if (elements === 0) refuse("not-xml", "", { reason: "there is no element" })
+  return scripts
 }

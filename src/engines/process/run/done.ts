@@ -107,8 +107,7 @@ function settleAdHoc(run: Run, within: number): void {
 
 /** Ends the deepest scopes in which nothing is alive any more, or begins what they have yet to do; false when there is none. */
 export function settleScopes(run: Run): boolean {
-  for (const one of [...run.live.values()].reverse()) {
-    if (run.hasChildren(one.id)) continue
+  for (const one of run.deepestFirst()) {
     if (one.todo) {
       settleTodo(run, one)
       return true

@@ -45,15 +45,14 @@ function holds(run: Run, flow: Flow, vars: Vars): boolean {
 
 /** An exclusive gateway: the first flow whose condition holds, else the default. */
 export function leaveByOne(run: Run, node: GraphNode, within: number): void {
-  const flows = node.outgoing.filter((flow) => flow !== node.default)
-  if (run.oracle && node.outgoing.length > 0) {
-    const all = node.default ? [...flows, node.default] : flows
-    send(run, all[run.oracle.choose(node, all.length)]!, within)
+  const { outgoing } = node
+  if (outgoing.length === 0) return
+  if (run.oracle) {
+    send(run, outgoing[run.oracle.choose(node, outgoing.length)]!, within)
     return
   }
-  if (node.outgoing.length === 0) return
   const vars = run.seenBy(within)
-  const first = flows.find((flow) => holds(run, flow, vars)) ?? node.default
+  const first = outgoing.find((flow) => flow !== node.default && holds(run, flow, vars)) ?? node.default
   if (!first) run.fail("no-way-out", node.id)
   send(run, first, within)
 }

@@ -9,6 +9,7 @@ export function settleJoins(run: Run): boolean {
   for (const join of run.live.values()) {
     const kind = join.got ? run.nodeOf(join)?.kind : undefined
     if (kind?.type !== "gateway") continue
+    run.count(1, join.at)
     if (kind.gateway === "inclusive" && !mayStillCome(run, join)) return goOn(run, join)
     if (kind.gateway === "complex" && settleComplex(run, join)) return true
   }

@@ -1,7 +1,7 @@
 // The working copy of an instance during one move: tokens under way, what is alive, effects, and the limits of the move.
 import { ExpressionFailed } from "../expressions.ts"
 import type { Data, Expression, Flow, Graph, GraphNode, Scope, Vars } from "../graph.ts"
-import { LIVE_MAX, NESTING_MAX, VISITS_MAX } from "../limits.ts"
+import { EVALUATION_VISITS, LIVE_MAX, NESTING_MAX, VISITS_MAX } from "../limits.ts"
 import type { Live, RunEffect, RunFaultCode, RunState } from "../run-state.ts"
 
 /** Thrown inside a move that can't be made; the move ends with the fault and changes nothing. */
@@ -53,7 +53,7 @@ export class Run {
     readonly oracle?: Oracle,
   ) {
     this.next = from?.next ?? 1
-    this.vars = Object.assign(Object.create(null) as Record<string, Data>, from?.vars)
+    this.vars = { ...from?.vars }
     this.ended = from?.ended
     for (const one of from?.live ?? []) this.live.set(one.id, copyOf(one))
   }
@@ -63,14 +63,20 @@ export class Run {
       process: this.process,
       next: this.next,
       live: [...this.live.values()],
-      vars: { ...this.vars },
+      vars: this.vars,
       ...(this.ended && { ended: this.ended }),
     }
   }
 
   visit(node: GraphNode): void {
-    if (++this.visits > VISITS_MAX) throw new MoveFailed("too-many-visits", node.id, { max: VISITS_MAX })
+    this.count(1, node.id)
     this.oracle?.visited(node)
+  }
+
+  /** Counts what a move costs. */
+  count(visits: number, at: string): void {
+    this.visits += visits
+    if (this.visits > VISITS_MAX) throw new MoveFailed("too-many-visits", at, { max: VISITS_MAX })
   }
 
   fail(code: RunFaultCode, node: string, params: Readonly<Record<string, string | number>> = {}): never {
@@ -122,9 +128,12 @@ export class Run {
     return children
   }
 
-  hasChildren(id: number): boolean {
-    for (const one of this.live.values()) if (one.in === id) return true
-    return false
+  /** What is alive and has nothing alive within, the youngest first; tasks and waits, of which most is, left out. */
+  *deepestFirst(): Generator<Live> {
+    const parents = new Set<number>()
+    const all = [...this.live.values()]
+    for (const one of all) parents.add(one.in)
+    for (let i = all.length - 1; i >= 0; i--) if (!parents.has(all[i]!.id)) yield all[i]!
   }
 
   /** How many scopes lie around. */
@@ -154,8 +163,9 @@ export class Run {
   seenBy(id: number): Vars {
     const chain: Record<string, Data>[] = []
     for (let at = this.live.get(id); at; at = this.live.get(at.in)) if (at.vars) chain.push(at.vars)
-    if (chain.length === 0) return this.vars
-    return Object.assign(Object.create(null) as Record<string, Data>, this.vars, ...chain.reverse()) as Vars
+    let seen: Vars = this.vars
+    for (let i = chain.length - 1; i >= 0; i--) seen = { ...seen, ...chain[i] }
+    return seen
   }
 
   /** Writes where the name is known, from the inside out; else to the whole instance. */
@@ -177,6 +187,7 @@ export class Run {
   }
 
   evaluateIn(expression: Expression, vars: Vars, node: string): Data {
+    this.count(EVALUATION_VISITS, node)
     try {
       return expression.value(vars)
     } catch (error) {
@@ -188,7 +199,9 @@ export class Run {
 
 /** Sets a name, whatever it is called. */
 export function own(vars: Record<string, Data>, name: string, value: Data): Record<string, Data> {
-  return Object.defineProperty(vars, name, { value, enumerable: true, configurable: true, writable: true })
+  if (name !== "__proto__") vars[name] = value
+  else Object.defineProperty(vars, name, { value, enumerable: true, configurable: true, writable: true })
+  return vars
 }
 
 /** Tasks that the caller does; a receive task waits like an event. */
