@@ -38,7 +38,7 @@ interface Leaving {
   readonly headers: readonly string[]
 }
 
-/** An exchange with the consent that its client names. Throws a Refusal. Registers carry theirs in the body. */
+/** An exchange with the consent that its client names. Throws a Refusal. What the site itself asks a register carries its own in the body. */
 export async function bringConsent<E extends Leaving>(line: Line, from: unknown, service: string, exchange: E): Promise<E> {
   const { contract, requestId: message, headers } = exchange
   if (from === "here" || !line.roads.needsConsent?.(contract)) return exchange
@@ -56,11 +56,15 @@ export async function proveConsent(
   { contract, requestId: message, headers }: Leaving,
 ): Promise<void> {
   if (!line.roads.needsConsent?.(contract)) return
-  const [artefact, salt] = [lastHeader(headers, CONSENT_HEADER), lastHeader(headers, SALT_HEADER)]
-  const brought = artefact !== undefined && salt !== undefined ? { artefact, salt } : undefined
   const call = { contract, message, purpose: lastHeader(headers, PURPOSE_HEADER) }
-  const fault = line.consents ? await line.consents.check(brought, call) : "consent-missing"
+  const fault = line.consents ? await line.consents.check(consentIn(headers), call) : "consent-missing"
   if (fault) throw notConsented(service, fault)
+}
+
+/** The signed consent in the headers between sites. */
+export function consentIn(headers: readonly string[]): SignedConsent | undefined {
+  const [artefact, salt] = [lastHeader(headers, CONSENT_HEADER), lastHeader(headers, SALT_HEADER)]
+  return artefact !== undefined && salt !== undefined ? { artefact, salt } : undefined
 }
 
 const isOurs = (name: string): boolean => [CONSENT_HEADER, SALT_HEADER].includes(name.toLowerCase())

@@ -2,6 +2,7 @@
 
 import { type ClientId, lastHeader, printId, type RestTarget } from "#engines/xroad"
 import { type Body, bodyOf } from "./body.ts"
+import { consentIn, type SignedConsent } from "./consent.ts"
 import type { Answer } from "./dispatch.ts"
 import type { Line } from "./line.ts"
 import type { PeerRequest } from "./take.ts"
@@ -20,6 +21,8 @@ export interface HandlerRequest {
   /** Names the exchange at both sites. */
   readonly requestId: string
   readonly body: Buffer
+  /** The consent of the person that came with the request of an information system; not proven yet. */
+  readonly consent?: SignedConsent | undefined
 }
 
 export interface HandlerAnswer {
@@ -55,6 +58,7 @@ export async function handleHere(line: Line, handler: Handler, request: PeerRequ
     ? await handler({
         ...{ consumer: printId(client), service: printId(target.service), method: request.method, path: target.path },
         ...{ purpose: lastHeader(headers, PURPOSE_HEADER), requestId, body: content ?? Buffer.alloc(0) },
+        consent: consentIn(headers),
       })
     : TOO_LARGE
   if (!isWhole) content.destroy()

@@ -57,8 +57,10 @@ export interface Arrived {
 export function readArrived({ url, headers, protocol, contract, requestId }: PeerRequest): Arrived {
   const target = read(targetOf(url, protocol))
   const { client, id, userId, issue } = read(readRequestHeaders(headers))
-  if (!id || lastHeader(headers, "x-road-request-id") !== requestId)
-    throw notAuthentic("seal-broken", "a request of a peer has an id and its request id")
+  if (!id || lastHeader(headers, "x-road-request-id") === undefined)
+    throw refusal("request-malformed", { reason: "a request of a peer has an id and a request id" })
+  if (lastHeader(headers, "x-road-request-id") !== requestId)
+    throw notAuthentic("seal-broken", "the request goes under the id of another")
   return { protocol, target, client, id, userId, issue, headers, requestId, contract }
 }
 
