@@ -65,7 +65,9 @@ export async function lookIntoExchange(tx: Tx, message: string): Promise<SeenExc
     const checkpoint = checkpointSize(record.checkpoint)
     return { kind, batch, checkpoint, failed, sealedBy, sealedAt, witnesses, timestamps, ...recordFacts(record) }
   })
-  return { ...seen, proof: isBroken ? "fails" : verdict.holds ? "holds" : "half", records }
+  // Of two records one may lie under the last checkpoint, and the other before the next.
+  const half = isFresh(tx, message) ? "waiting" : "half"
+  return { ...seen, proof: isBroken ? "fails" : verdict.holds ? "holds" : half, records }
 }
 
 /** The evidence of an exchange of the auditor's agency as a file; noted in the book. Throws `not-allowed`, `not-found`. */
