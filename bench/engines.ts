@@ -1,4 +1,5 @@
 // The engines alone, on one thread: processes of five steps, checks of the birth form, due dates; counted by the second of processor time.
+import { execFileSync } from "node:child_process"
 import { join } from "node:path"
 import { evaluate as feelin } from "feelin"
 import { formContext } from "#cases"
@@ -24,11 +25,13 @@ import { compileProcess, type Process, type ProcessState, start, step } from "#e
 import { packageRoot } from "#platform/config"
 import type { Tx } from "#platform/db"
 import { bpmnEngineRate } from "./bpmn-engine.ts"
+import { feeModel } from "./fee-model.ts"
 import { type Benchmark, type Measure, median } from "./measure.ts"
 
 const ROUNDS = 7
 const ROUND_CPU_SECONDS = 0.5
 const BATCH = 50
+const DEFINITIONS = 5000
 const BIRTH = "1.001193"
 const NOW = new Date("2026-03-09T03:00:00Z")
 
@@ -64,6 +67,7 @@ export const run: Benchmark = async () => {
     },
     { name: "submissions drawn from it", value: perCpuSecond(() => void submission(form, values, context)), unit: "/s" },
     ...(await ruleMeasures()),
+    ...loadMeasures(),
     {
       name: "due dates",
       value: perCpuSecond(() => void dueAt(calendar, { receivedAt: NOW, limit, suspensions: [pause] })),
@@ -76,7 +80,7 @@ export const run: Benchmark = async () => {
 /** Rules alone: an expression beside feelin, and a table of fifty rows. */
 async function ruleMeasures(): Promise<Measure[]> {
   const rule = compileFeel(eligibility, Object.keys(applicant))
-  const table = compileModel(readDmn(tableOfFifty()))
+  const table = compileModel(readDmn(feeModel(50)))
   const inputs = new Map<string, Value>(Object.entries({ age: 77, kind: "poor" }))
   if (rule.evaluate(applicant) !== true || decide(table, "fee", inputs).result !== 380)
     throw new Error("the rules don't decide as they should")
@@ -103,6 +107,20 @@ async function ruleMeasures(): Promise<Measure[]> {
   ]
 }
 
+/** What the rules and tables of so many services weigh in a process of their own. */
+function loadMeasures(): Measure[] {
+  const script = join(packageRoot(), "bench/load-definitions.ts")
+  const told = execFileSync(process.execPath, ["--expose-gc", "--import", "tsx", script, String(DEFINITIONS)], {
+    encoding: "utf8",
+  })
+  const { rss, heap, seconds } = JSON.parse(told) as { rss: number; heap: number; seconds: number }
+  const about = `three conditions and a table each; ${Math.round(heap)} MB of it in use`
+  return [
+    { name: "memory with 5,000 services' rules loaded", value: rss, unit: "MB", atMost: 300, about },
+    { name: "rules of one service compiled", value: (seconds / DEFINITIONS) * 1000, unit: "ms", atMost: 1000 },
+  ]
+}
+
 const eligibility =
   'age >= 18 and residence = "X" and income <= 3.5 * base and children < 5 and married = true and months > 6 and not(convicted) and (house = "A" or house = "B") and area <= 60.5 and region in ("N", "S", "X")'
 
@@ -118,22 +136,6 @@ const applicant = {
   house: "B",
   area: 45.5,
   region: "X",
-}
-
-/** A table whose rows are ranges of two years, every other for some households only. */
-function tableOfFifty(): string {
-  const rows = Array.from({ length: 50 }, (_, i) => {
-    const cells = [`[${i * 2}..${i * 2 + 2})`, i % 2 === 0 ? '"poor"' : "-"]
-    return `<rule>${cells.map((cell) => `<inputEntry><text>${cell}</text></inputEntry>`).join("")}<outputEntry><text>${i * 10}</text></outputEntry></rule>`
-  })
-  const input = (name: string, type: string) =>
-    `<inputData id="${name}" name="${name}"><variable name="${name}" typeRef="${type}"/></inputData>`
-  const need = (name: string) => `<informationRequirement><requiredInput href="#${name}"/></informationRequirement>`
-  const column = (name: string, type: string) =>
-    `<input><inputExpression typeRef="${type}"><text>${name}</text></inputExpression></input>`
-  const table = `<decisionTable>${column("age", "number")}${column("kind", "string")}<output/>${rows.join("")}</decisionTable>`
-  const decision = `<decision id="fee" name="fee"><variable name="fee"/>${need("age")}${need("kind")}${table}</decision>`
-  return `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" namespace="n" name="m">${input("age", "number")}${input("kind", "string")}${decision}</definitions>`
 }
 
 /** How often `act` can be done in a second of processor time: the median of the rounds. */

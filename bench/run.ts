@@ -10,6 +10,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: Benchmar
   line: () => import("./line.ts"),
   evidence: () => import("./evidence.ts"),
   search: () => import("./search.ts"),
+  migration: () => import("./migration.ts"),
   check: () => import("./check.ts"),
   engines: () => import("./engines.ts"),
 }

@@ -1,5 +1,6 @@
 // The check that every text has every language of the country, in all files.
 import type { Checking } from "./checking.ts"
+import type { ServicePart } from "./pack.ts"
 import type { Keys, SourceFile } from "./source.ts"
 
 const DEPTH_MAX = 30
@@ -7,13 +8,15 @@ const DEPTH_MAX = 30
 /** Every text of the pack has the words of every language. */
 export function checkLanguages(c: Checking): void {
   const { pack } = c
-  const services = pack.services.flatMap((s) => [
-    s.definition.source,
-    ...[s.form, s.process].filter((f) => f !== undefined),
-    ...[s.result, s.stories, s.words].flatMap((p) => (p ? [p.source] : [])),
-  ])
   const core = [pack.facts, pack.calendar, pack.vocabulary, pack.agencies, pack.people, ...pack.registers].map((p) => p.source)
-  for (const source of [...core, ...services]) walk(c, source, source.data, [])
+  for (const source of core) walk(c, source, source.data, [])
+  for (const service of pack.services) checkLanguagesOf(c, service)
+}
+
+/** The same of one service. */
+export function checkLanguagesOf(c: Checking, { definition, form, process, result, stories, words }: ServicePart): void {
+  const sources = [definition.source, form, process, result?.source, stories?.source, words?.source]
+  for (const source of sources) if (source) walk(c, source, source.data, [])
 }
 
 function walk(c: Checking, source: SourceFile, value: unknown, keys: Keys): void {

@@ -1,15 +1,15 @@
 // The check of what runs: form.yaml, process.yaml, result.yaml, tests.yaml, and the records that the decision writes.
 import { compileForm, type Form, FormDefinitionError, type Vocabulary } from "#engines/form"
-import { checkProcess, type ProcessDefinition } from "#engines/process"
-import { agenciesOf, type Checking } from "./checking.ts"
+import { checkProcess, compileProcess, type ProcessDefinition } from "#engines/process"
+import { agenciesOf, type Checking, hoursOf } from "./checking.ts"
 import { findRecord } from "./country.ts"
 import { engineFinding } from "./engine-findings.ts"
 import type { ServicePart } from "./pack.ts"
 import type { RegisterRecord } from "./registers.ts"
 import type { Keys, SourceFile } from "./source.ts"
 
-/** Everything of a service that runs. */
-export function checkRunnable(c: Checking, part: ServicePart): void {
+/** Everything of a service that runs; gives the form where it compiles. */
+export function checkRunnable(c: Checking, part: ServicePart): Form | undefined {
   const form = part.form && checkForm(c, part, part.form)
   if (part.process) checkSteps(c, part, part.process)
   if (form) {
@@ -17,6 +17,7 @@ export function checkRunnable(c: Checking, part: ServicePart): void {
     checkWrites(c, part, form)
   }
   checkStories(c, part)
+  return form
 }
 
 function checkForm(c: Checking, part: ServicePart, source: SourceFile): Form | undefined {
@@ -80,7 +81,11 @@ function checkSteps(c: Checking, { definition }: ServicePart, source: SourceFile
   const { limit, authority } = definition.data
   const limitHours = hoursOf(c, limit)
   const faults = checkProcess(source.data, limitHours === undefined ? {} : { limitHours })
-  c.findings.push(...faults.map((fault) => engineFinding(source, "process", fault, fault.says)))
+  const { normHours: hours } = faults.some(({ code }) => code === "norms-over-limit")
+    ? compileProcess(source.data)
+    : { normHours: 0 }
+  const norms = { hours, limit: limitHours ?? 0 }
+  c.findings.push(...faults.map((fault) => engineFinding(source, "process", fault, fault.says, norms)))
   if (faults.some((fault) => fault.code === "grammar")) return
   const agencies = authority.agency ? [c.country.agencies.get(authority.agency)!] : agenciesOf(c, authority.kind)
   const positions = agencies.flatMap((a) => a?.positions ?? [])
@@ -96,18 +101,6 @@ function checkSteps(c: Checking, { definition }: ServicePart, source: SourceFile
 
 const rolesOf = (positions: readonly { readonly roles: readonly string[] }[]) =>
   [...new Set(positions.flatMap((p) => p.roles))].join(", ") || "-"
-
-/** The working hours that a legal limit gives; undefined where it counts days of the calendar. */
-function hoursOf(c: Checking, { value, unit }: { value: number; unit: string }): number | undefined {
-  if (unit === "working-hour") return value
-  if (unit !== "working-day") return undefined
-  const days = Object.values(c.pack.calendar.data.week).map((spans) =>
-    spans.reduce((sum, [from, to]) => sum + minutes(to) - minutes(from), 0),
-  )
-  return (value * Math.max(...days)) / 60
-}
-
-const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 const caseFacts = new Set(
   ["code", "agency", "agencyName", "division", "place", "decidedOn", "number", "signer", "service"].map((f) => `case.${f}`),

@@ -20,14 +20,17 @@ export interface Checking {
 }
 
 /** Opens the check of a pack whose files fit their schemas. */
-export function openChecking(pack: Pack): Checking {
+export const openChecking = (pack: Pack): Checking => checkingOf(pack, countryFrom(pack))
+
+/** The same where the country has been laid out already. */
+export function checkingOf(pack: Pack, country: Country): Checking {
   const findings: Finding[] = []
   const report: Checking["report"] = (source, keys, code, params, part) => {
     findings.push(finding(source.at(keys, part), code, params))
   }
   return {
     pack,
-    country: countryFrom(pack),
+    country,
     findings,
     report,
     known: (source, keys, code, name, known, part) => {
@@ -65,3 +68,15 @@ export function checkSpan(c: Checking, source: SourceFile, keys: Keys, span: { f
   if (span.from && span.until && span.until < span.from)
     c.report(source, [...keys, "until"], "dates-reversed", { from: span.from, until: span.until })
 }
+
+/** The working hours that a legal limit gives; undefined where it counts days of the calendar. */
+export function hoursOf(c: Checking, { value, unit }: { value: number; unit: string }): number | undefined {
+  if (unit === "working-hour") return value
+  if (unit !== "working-day") return undefined
+  const days = Object.values(c.pack.calendar.data.week).map((spans) =>
+    spans.reduce((sum, [from, to]) => sum + minutes(to) - minutes(from), 0),
+  )
+  return (value * Math.max(...days)) / 60
+}
+
+const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))

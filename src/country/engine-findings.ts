@@ -1,18 +1,54 @@
 // Faults that the form and the process engine find, told with the place in the file and in the languages of the program.
-import { type Finding, type FindingCode, finding } from "./finding.ts"
+import { type Finding, type FindingCode, type FindingParams, finding } from "./finding.ts"
 import { findingWords } from "./finding-words.ts"
+import { valueAt } from "./schema-findings.ts"
 import type { Keys, SourceFile } from "./source.ts"
 
 interface EngineFault {
   readonly path: Keys
+  readonly at?: { readonly from: number; readonly to: number }
   readonly code: string
   readonly mend: string
+  readonly params?: Readonly<Record<string, string>>
 }
 
+const SHOWN_MAX = 80
+
 /** A finding of `form-CODE` or `process-CODE` where it has words of its own, else the engine's own. */
-export function engineFinding(source: SourceFile, engine: "form" | "process", fault: EngineFault, says: string): Finding {
+export function engineFinding(
+  source: SourceFile,
+  engine: "form" | "process",
+  fault: EngineFault,
+  says: string,
+  more: FindingParams = {},
+): Finding {
   const own = `${engine}-${fault.code}`
   const code = (Object.hasOwn(findingWords, own) ? own : `${engine}-fault`) as FindingCode
   const part = fault.code === "unknown-word" ? "key" : "value"
-  return finding(source.at(fault.path, part), code, { says, mend: fault.mend, at: fault.path.join(".") })
+  const { path, at } = fault
+  const text = nameAt(source.data, path, fault.code === "unknown-element" ? ["is"] : ["id", "is", "about"])
+  const near = at ? text.slice(at.from, Math.max(at.to, at.from + 1)) || text : text
+  return finding(source.at(path, part), code, {
+    says,
+    mend: fault.mend,
+    at: path.join("."),
+    code: fault.code,
+    name: text.slice(0, SHOWN_MAX),
+    near: near.slice(0, SHOWN_MAX),
+    step: path[0] === "steps" ? nameAt(source.data, path.slice(0, 2)) : "",
+    ...fault.params,
+    ...fault.params,
+    ...more,
+  })
+}
+
+/** What an analyst would call the thing at `path`: its text, or the id of it or of what it stands in. */
+function nameAt(data: unknown, path: Keys, keys: readonly string[] = ["id"]): string {
+  const value = valueAt(data, path)
+  if (typeof value === "string" || typeof value === "number") return String(value)
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    const name = keys.map((key) => (value as Record<string, unknown>)[key]).find((each) => typeof each === "string")
+    if (typeof name === "string") return name
+  }
+  return path.length > 0 ? String(path.at(-1)) : ""
 }

@@ -1,4 +1,4 @@
-// The words of findings about services, their forms and their processes.
+// The words of findings about services: what is published of them, what they name, what they write.
 import type { FindingEntry } from "./finding-words.ts"
 
 export const serviceWords = {
@@ -91,66 +91,5 @@ export const serviceWords = {
       en: "No position can do the step “{step}” with the role “{role}”.",
     },
     mend: { vi: "Dùng một vai trò có ở đơn vị: {roles}.", en: "Use a role that the unit has: {roles}." },
-  },
-  "form-fault": {
-    words: { vi: "Biểu mẫu sai ở {at}: {says}.", en: "The form is wrong at {at}: {says}." },
-    mend: { vi: "{mend}.", en: "{mend}." },
-  },
-  "form-unknown-element": {
-    words: { vi: "{says}.", en: "{says}." },
-    mend: {
-      vi: "Dùng một dữ liệu của vocabulary.yaml, hoặc cho trường một kiểu.",
-      en: "Use an element of vocabulary.yaml, or give the field a type.",
-    },
-  },
-  "form-held-by-register": {
-    words: { vi: "Hỏi điều mà sổ đăng ký đã có: {says}.", en: "It asks for what a register holds: {says}." },
-    mend: {
-      vi: "Lấy từ sổ bằng “fetch”; “new: true” khi chưa ai có; hoặc nói lý do bằng “why”.",
-      en: "Fetch it; mark it “new: true” when nobody holds it yet; or say “why”.",
-    },
-  },
-  "form-unknown-fetch": {
-    words: { vi: "{says}.", en: "{says}." },
-    mend: { vi: "{mend}.", en: "{mend}." },
-  },
-  "form-twice": {
-    words: { vi: "{says}.", en: "{says}." },
-    mend: { vi: "Cho mỗi cái một mã riêng.", en: "Give each its own id." },
-  },
-  "form-unknown-word": {
-    words: { vi: "Từ này không có trong ngữ pháp biểu mẫu: {says}.", en: "The grammar of forms has no such word: {says}." },
-    mend: { vi: "Xem ngữ pháp của form.yaml.", en: "See the grammar of form.yaml." },
-  },
-  "form-feel-unknown-name": {
-    words: { vi: "Điều kiện nhắc đến một tên không có: {says}.", en: "The condition names what is not there: {says}." },
-    mend: {
-      vi: "Dùng trường đứng trước, applicant, today hoặc fetched.",
-      en: "Name a field that stands earlier, applicant, today, or fetched.",
-    },
-  },
-  "process-fault": {
-    words: { vi: "Quy trình sai ở {at}: {says}.", en: "The process is wrong at {at}: {says}." },
-    mend: { vi: "{mend}.", en: "{mend}." },
-  },
-  "process-unknown-target": {
-    words: { vi: "Không có bước tiếp theo này: {says}.", en: "No such step to go on to: {says}." },
-    mend: { vi: "{mend}.", en: "{mend}." },
-  },
-  "process-dead-step": {
-    words: { vi: "Không đường nào dẫn đến bước này: {says}.", en: "No path leads to this step: {says}." },
-    mend: { vi: "Cho một bước khác dẫn đến, hoặc bỏ bước.", en: "Let an outcome lead to it, or take it out." },
-  },
-  "process-never-ends": {
-    words: { vi: "Từ bước này không có đường kết thúc: {says}.", en: "From this step no path ends: {says}." },
-    mend: { vi: "Cho một kết quả dẫn đến “end”.", en: "Let some outcome lead to “end”." },
-  },
-  "process-norm-missing": {
-    words: { vi: "Bước của cán bộ không có định mức.", en: "A step of an official has no norm." },
-    mend: { vi: "Thêm “hours:”, số giờ làm việc.", en: "Add “hours:”, its working hours." },
-  },
-  "process-norms-over-limit": {
-    words: { vi: "Tổng định mức vượt thời hạn: {says}.", en: "The norms exceed the legal limit: {says}." },
-    mend: { vi: "Giảm định mức của các bước.", en: "Shorten the norms of the steps." },
   },
 } as const satisfies Record<string, FindingEntry>

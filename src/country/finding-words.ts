@@ -1,5 +1,7 @@
 // The words of each finding of the pack's check, and of its mend, in the languages of the program. Codes are listed in README.md.
+import { engineWords } from "./finding-words-of-engines.ts"
 import { nameWords } from "./finding-words-of-names.ts"
+import { publicationWords } from "./finding-words-of-publication.ts"
 import { readingWords } from "./finding-words-of-reading.ts"
 import { serviceWords } from "./finding-words-of-services.ts"
 
@@ -9,4 +11,4 @@ export interface FindingEntry {
   readonly mend: { readonly vi: string; readonly en: string }
 }
 
-export const findingWords = { ...readingWords, ...nameWords, ...serviceWords } as const
+export const findingWords = { ...readingWords, ...nameWords, ...serviceWords, ...engineWords, ...publicationWords } as const

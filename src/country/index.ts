@@ -1,7 +1,10 @@
 /** The country pack: its schemas, its loading and its check; the only place where a country's facts come from. */
+
+export { actStory, type Unmet } from "./act-story.ts"
 export { AgenciesFile, Agency, AgencyPosition, Role, Unit } from "./agencies.ts"
 export { CalendarData, Week } from "./calendar.ts"
 export { checkCountry } from "./check.ts"
+export { type CheckedDefinition, checkDefinition, checkService } from "./check-definition.ts"
 export { agencyFor, type Country, countryOf, findPosition, findRecord, type Service } from "./country.ts"
 export type { Divisions, Successor } from "./division-tree.ts"
 export { type Division, DivisionsFile, SuccessionFile } from "./divisions.ts"
@@ -9,6 +12,7 @@ export { CountryFacts, Generation, PersonalNumberRules } from "./facts.ts"
 export type { Finding } from "./finding.ts"
 export { CountryFaults, loadCountry } from "./load.ts"
 export { foldName, fullName, type NameParts } from "./names.ts"
+export { type ServiceTexts, serviceFiles } from "./pack.ts"
 export { packSchemas } from "./pack-schemas.ts"
 export { Account, Address, Holding, PeopleFile, Person, SeedRecord } from "./people.ts"
 export { AccessRight, Grantee, RegisterDefinition, RegisterField, RegisterRecord } from "./registers.ts"
@@ -28,6 +32,6 @@ export {
   ServiceResult,
   ServiceStory,
 } from "./service.ts"
-export { readSource, type SourceFile } from "./source.ts"
+export { readSource, readText, type SourceFile } from "./source.ts"
 export { Law, Text, textIn, Validity } from "./text.ts"
 export { CodeItem, DataElement, ElementType, Vocabulary } from "./vocabulary.ts"

@@ -56,7 +56,8 @@ function withOptions(vocabulary: Vocabulary): Vocabulary {
   return { ...vocabulary, elements: Object.fromEntries(elements) }
 }
 
-function serviceOf(part: ServicePart): Service {
+/** A service as the program reads it. */
+export function serviceOf(part: ServicePart): Service {
   return {
     definition: part.definition.data,
     ...(part.form && { form: part.form.data }),

@@ -11,7 +11,7 @@ import { PeopleFile } from "./people.ts"
 import { RegisterDefinition } from "./registers.ts"
 import { schemaFindings } from "./schema-findings.ts"
 import { ResultDefinition, ServiceDefinition, type ServiceStory } from "./service.ts"
-import { readSource, type SourceFile } from "./source.ts"
+import { readSource, readText, type SourceFile } from "./source.ts"
 import type { Text } from "./text.ts"
 import { Vocabulary } from "./vocabulary.ts"
 
@@ -72,12 +72,17 @@ interface Reader {
   plain(name: string): SourceFile | undefined
 }
 
-function openReader(dir: string): Reader {
+const openReader = (dir: string): Reader =>
+  readerOf(dir, (name) => {
+    const file = [`${name}.yaml`, `${name}.json`].find((f) => existsSync(join(dir, f)))
+    return file === undefined ? undefined : readSource(dir, file)
+  })
+
+function readerOf(dir: string, read: (name: string) => ReturnType<typeof readSource> | undefined): Reader {
   const findings: Finding[] = []
   const plain = (name: string): SourceFile | undefined => {
-    const file = [`${name}.yaml`, `${name}.json`].find((f) => existsSync(join(dir, f)))
-    if (!file) return undefined
-    const source = readSource(dir, file)
+    const source = read(name)
+    if (!source) return undefined
     if ("data" in source) return source
     findings.push(...source)
     return undefined
@@ -106,6 +111,26 @@ function openReader(dir: string): Reader {
     },
   }
 }
+
+/** The files of one service that stands in no folder: its parts by name (`service`, `form`, …) as texts of YAML or JSON. */
+export function readServiceTexts(
+  code: string,
+  texts: ServiceTexts,
+): { readonly part?: ServicePart; readonly findings: readonly Finding[] } {
+  const dir = `services/${code}`
+  const reader = readerOf("", (name) => {
+    const text = texts[name.slice(dir.length + 1) as keyof ServiceTexts]
+    return text === undefined ? undefined : readText(`${name}.yaml`, text)
+  })
+  const part = readService(reader, dir)
+  return { ...(part && { part }), findings: reader.findings }
+}
+
+/** The names of a service's files, without their endings. */
+export const serviceFiles = ["service", "form", "process", "result", "tests", "words"] as const
+
+/** The files of one service as texts. */
+export type ServiceTexts = { readonly [name in (typeof serviceFiles)[number]]?: string }
 
 function readService(reader: Reader, dir: string): ServicePart | undefined {
   const definition = reader.part(`${dir}/service`, ServiceDefinition)

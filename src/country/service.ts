@@ -14,6 +14,10 @@ export const Limit = Closed({
 })
 export type Limit = Static<typeof Limit>
 
+/** What is asked for a time instead of the fee, until the last day that the law gives. */
+export const Discount = Closed({ amounts: ChannelAmounts, from: Type.Optional(Day), until: Day, law: Law })
+export type Discount = Static<typeof Discount>
+
 /** The fee in whole units of `currency` per channel; no amounts means that `note` says who sets it. */
 export const Fee = Closed({
   currency: Type.Optional(Type.String({ pattern: "^[A-Z]{3}$" })),
@@ -21,6 +25,7 @@ export const Fee = Closed({
   per: Type.Optional(Text),
   note: Type.Optional(Text),
   exempt: Type.Optional(Type.Array(Text)),
+  discounts: Type.Optional(Type.Array(Discount, { maxItems: 10 })),
   table: Type.Optional(Type.String()),
 })
 export type Fee = Static<typeof Fee>

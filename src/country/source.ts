@@ -22,7 +22,11 @@ export interface SourceFile {
 export function readSource(dir: string, file: string): SourceFile | readonly Finding[] {
   const bytes = readFileSync(join(dir, file))
   if (bytes.length > FILE_BYTES_MAX) return [finding({ file, line: 1, column: 1 }, "file-too-large", { max: FILE_BYTES_MAX })]
-  const text = bytes.toString("utf8")
+  return readText(file, bytes.toString("utf8"))
+}
+
+/** The same of a text that stands in no folder, such as a draft's. */
+export function readText(file: string, text: string): SourceFile | readonly Finding[] {
   try {
     const data: unknown = file.endsWith(".json") ? JSON.parse(text) : parse(text, { maxAliasCount: ALIASES_MAX })
     return { file, data, at: locator(file, text) }

@@ -103,7 +103,9 @@ for (const one of brokenPacks)
 
 test("every code of a finding is documented, and nothing documented is gone", () => {
   const country = resolve(import.meta.dirname, "../../src/country")
-  const words = ["reading", "names", "services"].map((of) => readFileSync(join(country, `finding-words-of-${of}.ts`), "utf8"))
+  const words = ["reading", "names", "services", "engines", "publication"].map((of) =>
+    readFileSync(join(country, `finding-words-of-${of}.ts`), "utf8"),
+  )
   const codes = [...words.join("\n").matchAll(/^ {2}"?([a-z-]+)"?: \{/gm)].map((m) => m[1])
   const listed = [...readFileSync(join(country, "README.md"), "utf8").matchAll(/^\| `([a-z-]+)` +\|/gm)].map((m) => m[1])
   assert.ok(codes.length > 60)

@@ -1,4 +1,6 @@
 // Ways to break the small pack of Arvelia, each with the place and the mend that the check must give.
+import { brokenExpressions } from "./broken-expressions.ts"
+
 export interface Broken {
   /** What was done, as the end of "the check finds ...". */
   readonly what: string
@@ -339,6 +341,7 @@ export const brokenPacks: readonly Broken[] = [
     code: "exchange-service-unknown",
     mend: "Write people/person.read.",
   },
+  ...brokenExpressions,
   {
     what: "norms above the legal limit",
     file: "services/R7/process.yaml",

@@ -1,9 +1,10 @@
 // A model compiled once: each element in the scope of what it requires, asked as often as one likes.
-import { type Code, type Frame as FeelFrame, type FeelType, Frame, type Run, Scope, type Value } from "#engines/feel"
+import { type Code, type Frame as FeelFrame, type FeelType, Frame, isContext, type Run, Scope, type Value } from "#engines/feel"
 import { boxedCode, functionCode, type Making, type TextFault } from "./compile-boxed.ts"
 import { convertedResult } from "./convert.ts"
 import { DmnError } from "./dmn-error.ts"
 import { type Types, typeOfRef, typesOf } from "./item-types.ts"
+import { IMPORT_DEPTH_MAX } from "./limits.ts"
 import type { Decision, Element, InputData, Knowledge, Model, Service } from "./model.ts"
 import { serviceFunction, serviceParameters } from "./service.ts"
 
@@ -72,13 +73,23 @@ function findUnit(href: string, model: Model, units: ReadonlyMap<string, Unit>, 
   const at = href.lastIndexOf("#")
   const [namespace, id] = [href.slice(0, Math.max(0, at)), href.slice(at + 1)]
   if (namespace !== "" && namespace !== model.namespace) {
-    const other = given.get(namespace)
+    const other = given.get(namespace) ?? modelOf(namespace, given)
     if (!other) throw new DmnError("unknown-import", href)
     return other.unit(id)
   }
   const unit = units.get(id)
   if (!unit) throw new DmnError("unknown-element", href)
   return unit
+}
+
+/** A model that an imported one imports. */
+function modelOf(namespace: string, given: ReadonlyMap<string, CompiledModel>, depth = 0): CompiledModel | undefined {
+  for (const model of given.values()) {
+    if (model.model.namespace === namespace) return model
+    const found = depth < IMPORT_DEPTH_MAX ? modelOf(namespace, model.imports, depth + 1) : undefined
+    if (found) return found
+  }
+  return undefined
 }
 
 const unitOf = (element: Element, compiled: CompiledModel, making: Making): Unit => {
@@ -97,38 +108,81 @@ function inputUnit(element: InputData, making: Making): Unit {
   }
 }
 
-/** What an element requires, as a scope and what fills it: own elements by name, imported ones inside their import's name. */
+/** What is required, by name: own elements, and those of imports inside their import's name, however deep. */
+interface Needs {
+  readonly units: Map<string, Unit>
+  readonly inside: Map<string, Needs>
+}
+
+const noNeeds = (): Needs => ({ units: new Map(), inside: new Map() })
+
+/** The names of the imports that lead to a model; none for the model itself, or where nobody imports it by a name. */
+function pathTo(namespace: string, compiled: CompiledModel, depth = 0): readonly string[] | undefined {
+  if (namespace === "" || namespace === compiled.model.namespace) return []
+  if (depth > IMPORT_DEPTH_MAX) return undefined
+  for (const [name, imported] of compiled.imports) {
+    const rest = pathTo(namespace, imported, depth + 1)
+    if (rest) return name === "" ? rest : [name, ...rest]
+  }
+  return undefined
+}
+
+/** What an element requires, as a scope and what fills it. */
 function requirements(
   hrefs: readonly string[],
   compiled: CompiledModel,
 ): { scope: Scope; fill(memo: Memo, run: Run, inputs: Inputs): FeelFrame } {
-  const own: { name: string; unit: Unit }[] = []
-  const inside = new Map<string, { name: string; unit: Unit }[]>()
+  const needs = noNeeds()
   for (const href of hrefs) {
     const unit = compiled.unit(href)
-    const at = href.lastIndexOf("#")
-    const namespace = href.slice(0, Math.max(0, at))
-    const prefix = [...compiled.imports].find(([, { model }]) => model.namespace === namespace)?.[0] ?? ""
-    const entry = { name: unit.element.variable.name, unit }
-    if (prefix === "") own.push(entry)
-    else inside.set(prefix, [...(inside.get(prefix) ?? []), entry])
+    let place = needs
+    for (const name of pathTo(href.slice(0, Math.max(0, href.lastIndexOf("#"))), compiled) ?? []) {
+      const below = place.inside.get(name) ?? noNeeds()
+      place.inside.set(name, below)
+      place = below
+    }
+    place.units.set(unit.element.variable.name, unit)
   }
   const scope = new Scope(null)
-  for (const { name, unit } of own) scope.declare(name, unit.type)
-  for (const [prefix, entries] of inside)
-    scope.declare(prefix, {
-      kind: "context-of",
-      entries: new Map(entries.map(({ name, unit }) => [name, unit.type ?? { kind: "any" as const }])),
-    })
+  for (const [name, unit] of needs.units) scope.declare(name, unit.type)
+  for (const [name, below] of needs.inside) scope.declare(name, typeOfNeeds(below))
   return {
     scope,
     fill(memo, run, inputs) {
-      const values = own.map(({ unit }) => valueIn(unit, memo, run, inputs))
-      for (const entries of inside.values())
-        values.push(new Map(entries.map(({ name, unit }): [string, Value] => [name, valueIn(unit, memo, run, inputs)])))
+      const values = [...needs.units.values()].map((unit) => valueIn(unit, memo, run, inputs))
+      for (const [name, below] of needs.inside) values.push(filledNeeds(name, below, memo, run, inputs))
       return new Frame(values, null)
     },
   }
+}
+
+const typeOfNeeds = ({ units, inside }: Needs): FeelType => ({
+  kind: "context-of",
+  entries: new Map<string, FeelType>([
+    ...[...units].map(([name, unit]) => [name, unit.type ?? { kind: "any" as const }] as const),
+    ...[...inside].map(([name, below]) => [name, typeOfNeeds(below)] as const),
+  ]),
+})
+
+/** What is asked of a model by way of an import: with the inputs that are given under the import's name, where there are any. */
+function filledNeeds(name: string, { units, inside }: Needs, memo: Memo, run: Run, inputs: Inputs): Value {
+  const given = inputs.get(name)
+  const [own, known] = given !== undefined && isContext(given) ? [given, memoInside(memo, name)] : [inputs, memo]
+  const made = new Map<string, Value>()
+  for (const [key, unit] of units) made.set(key, valueIn(unit, known, run, own))
+  for (const [key, below] of inside) made.set(key, filledNeeds(key, below, known, run, own))
+  return made
+}
+
+/** The same element has other values where other inputs are given to its model. */
+const memosInside = new WeakMap<Memo, Map<string, Memo>>()
+
+function memoInside(memo: Memo, name: string): Memo {
+  const known = memosInside.get(memo) ?? new Map<string, Memo>()
+  memosInside.set(memo, known)
+  const inner = known.get(name) ?? new Map()
+  known.set(name, inner)
+  return inner
 }
 
 /** An element's value, found once in an asking. */

@@ -1,4 +1,5 @@
 /** Decision models of DMN 1.1 to 1.5: read, compile once, decide with a trace, write. */
+export { checkTables, type TableWarning } from "./check-tables.ts"
 export type { TextFault } from "./compile-boxed.ts"
 export { type CompiledModel, compileModel, type Inputs } from "./compile-model.ts"
 export { type Asking, type Decided, decide } from "./decide.ts"

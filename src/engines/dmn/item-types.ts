@@ -60,10 +60,12 @@ function itemType(item: ItemDefinition, types: Types): FeelType {
     kind: "item",
     name: item.name,
     base: () => (known ??= single()),
-    ...(allowed && { allows: allowed }),
+    ...(allowed && { allows: allowed, allowed: item.allowedValues! }),
   }
   const base: FeelType = item.isCollection ? { kind: "list-of", of: element } : element
-  return constraint ? { kind: "item", name: item.name, base: () => base, allows: constraint } : base
+  return constraint
+    ? { kind: "item", name: item.name, base: () => base, allows: constraint, allowed: item.typeConstraint! }
+    : base
 }
 
 /** Whether a value passes the tests of a text; undefined without text. */

@@ -43,7 +43,12 @@ export function compileTable(table: Table & { readonly typeRef: string | null },
     default: otherwise === null || otherwise.trim() === "" ? null : textCode(otherwise, scope, making),
   }))
   const priorities = table.outputs.map(({ values }) => (values === null ? null : textCode(`[${values}]`, scope, making)))
-  const rules = table.rules.map((rule) => compileRule(rule, table, scope, making))
+  const columns = table.inputs.map(({ typeRef }) => {
+    const column = new Scope(scope)
+    column.declare(INPUT, typeOfRef(typeRef, making.types))
+    return column
+  })
+  const rules = table.rules.map((rule) => compileRule(rule, table, scope, columns, making))
   const decide = hitPolicies[table.hitPolicy] ?? hitPolicies.UNIQUE
   return (frame, run) => {
     const tested = testedInputs(inputs, frame, run, making)
@@ -65,13 +70,11 @@ export function compileTable(table: Table & { readonly typeRef: string | null },
   }
 }
 
-function compileRule(rule: Table["rules"][number], table: Table, scope: Scope, making: Making): Rule {
-  const cells = table.inputs.flatMap((input, index) => {
+function compileRule(rule: Table["rules"][number], table: Table, scope: Scope, columns: readonly Scope[], making: Making): Rule {
+  const cells = columns.flatMap((column, index) => {
     const text = rule.inputs[index]
     if (text === undefined || text === "-" || text === "") return []
-    const inner = new Scope(scope)
-    inner.declare(INPUT, typeOfRef(input.typeRef, making.types))
-    return [{ input: index, test: textCode(text, inner, making, "UnaryTests") }]
+    return [{ input: index, test: textCode(text, column, making, "UnaryTests") }]
   })
   return { id: rule.id, cells, outputs: table.outputs.map((_, index) => textCode(rule.outputs[index] ?? null, scope, making)) }
 }

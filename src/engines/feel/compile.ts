@@ -90,7 +90,7 @@ function compile(text: string, names: readonly string[], clock: boolean): Compil
     names: [...new Set(used.map(({ words }) => words.join(".")))],
     evaluate: (context, evaluation) => plainResult(code(frameOf(context), new Run(evaluation?.now ?? null, evaluation?.budget))),
     explain(context, evaluation) {
-      watched ??= codeOf(node, scope, true)
+      watched ??= codeOf(parserFor(shapeOf(names)).parse(text), scope, true)
       const run = new Run(evaluation?.now ?? null, evaluation?.budget)
       run.trace = []
       const value = plainResult(watched(frameOf(context), run))

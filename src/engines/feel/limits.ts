@@ -14,6 +14,8 @@ export const INPUT_CHARACTERS_MAX = 200_000
 export const INPUT_DEPTH_MAX = 12
 /** Compiled expressions kept; the oldest goes first. */
 export const CACHE_MAX = 2000
+/** Compiled texts without names kept for all models; the oldest goes first. */
+export const PLAIN_TEXTS_MAX = 20_000
 /** Steps of one evaluation: rounds of loops, calls, items looked at. */
 export const STEPS_MAX = 200_000
 /** List items and characters that one evaluation may make. */
@@ -30,3 +32,9 @@ export const PATTERN_MAX = 500
 export const PATTERN_WRITTEN_OUT_MAX = 5000
 /** Compiled regular expressions kept. */
 export const PATTERNS_MAX = 200
+/** Characters of a text that a pattern which looks back is tried on. */
+export const LOOK_BACK_TEXT_MAX = 2000
+/** Repetitions that a pattern may count. */
+export const PATTERN_COUNT_MAX = 1000
+/** Groups within groups of a pattern. */
+export const PATTERN_DEPTH_MAX = 50

@@ -1,8 +1,10 @@
 // One item of a page's fields: the short form for several data elements, or a field of its own, with its words, limits and binding.
+import { ANY, type Compiled, type FeelType } from "#engines/feel"
 import { AboutDefinition, type DataElement, type ElementType, FieldDefinition, type Text, type Vocabulary } from "./definition.ts"
 import { elementOf } from "./elements/registry.ts"
 import { compileExpression } from "./expressions.ts"
 import type { DefinitionFault } from "./faults.ts"
+import { declaredTypes, resultTypeOf } from "./feel-types.ts"
 import type { Binding, Fetch, Field } from "./form.ts"
 import { GROUP_DEPTH_MAX } from "./limits.ts"
 import { isShaped } from "./shape.ts"
@@ -162,14 +164,25 @@ function particularsOf(definition: FieldDefinition, element: DataElement | undef
 
 function expressionsOf(definition: FieldDefinition, path: Path, compiling: Compiling, depth: number): Partial<Field> {
   const names = depth === 0 ? compiling.declared : ["row"]
+  const declared = depth === 0 ? declaredTypes(names, compiling.fields) : {}
+  const results = { when: BOOLEAN, suggest: ANY, value: resultTypeOf(definition.as) }
   const found: Record<string, unknown> = {}
   for (const word of ["when", "suggest", "value"] as const) {
     const text = definition[word]
-    const compiled = text === undefined ? undefined : compileExpression(text, [...path, word], names, compiling.faults)
+    const compiled =
+      text === undefined
+        ? undefined
+        : compileExpression(text, [...path, word], names, compiling.faults, { declared, result: results[word] })
     if (compiled) found[word] = compiled
   }
   return found
 }
+
+const BOOLEAN: FeelType = { kind: "boolean" }
+
+/** A condition over all that stands earlier. */
+export const compileCondition = (text: string, path: Path, { declared, fields, faults }: Compiling): Compiled | undefined =>
+  compileExpression(text, path, declared, faults, { declared: declaredTypes(declared, fields), result: BOOLEAN })
 
 /** The fields of a group's entries: ids of one word, no bindings. */
 function entryFields(

@@ -53,9 +53,26 @@ test("names that nothing declares are told with their place in the text", () => 
     "pages.0.checks.0.if feel-unknown-name",
   ])
   assert.deepEqual(brief(formWith([field({})], { when: "q = 1" })), ["pages.0.when feel-unknown-name"])
-  assert.deepEqual(brief(formWith([field({})], { checks: [{ if: "q = 1", say: "no-q", words, fields: ["z"] }] })), [
+  assert.deepEqual(brief(formWith([field({})], { checks: [{ if: "q = null", say: "no-q", words, fields: ["z"] }] })), [
     "pages.0.checks.0.fields.0 unknown-field",
   ])
+})
+
+test("a condition that compares values of different types is told, with what stands there and what is expected", () => {
+  const [fault] = faultsOf(formWith([field({ id: "q", type: "date" }), field({ id: "r", when: "q > 18" })]))
+  assert.deepEqual(
+    [fault?.path, fault?.at, fault?.code, fault?.params],
+    [
+      ["pages", 0, "fields", 1, "when"],
+      { from: 4, to: 6 },
+      "feel-type-mismatch",
+      { near: "18", found: "number", expected: "date" },
+    ],
+  )
+  assert.deepEqual(brief(formWith([field({}), field({ id: "r", when: "upper case(q)" })])), [
+    "pages.0.fields.1.when feel-type-mismatch",
+  ])
+  assert.deepEqual(brief(formWith([field({ id: "q", type: "date" }), field({ id: "r", when: "q < today" })])), [])
 })
 
 test("a fetch's key reads the applicant, earlier fetches and answers", () => {

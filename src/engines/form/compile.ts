@@ -1,6 +1,6 @@
 // From a definition to a form: shapes, names, bindings and expressions checked; every fault told with its place.
 import { compileFeel } from "#engines/feel"
-import { type Compiling, compileFields, fault } from "./compile-field.ts"
+import { type Compiling, compileCondition, compileFields, fault } from "./compile-field.ts"
 import { type CheckDefinition, FetchDefinition, PageDefinition, Subjects, type Vocabulary } from "./definition.ts"
 import { compileExpression, FETCHED } from "./expressions.ts"
 import { type DefinitionFault, FormDefinitionError } from "./faults.ts"
@@ -124,8 +124,7 @@ function checkFetchKey(definition: unknown, path: readonly (string | number)[], 
 function compilePage(definition: unknown, path: readonly (string | number)[], compiling: Compiling): Page | undefined {
   if (!isShaped(PageDefinition, definition, path, compiling.faults, ["fields"])) return undefined
   const { id, title, intro, when, fields: items, checks = [] } = definition
-  const whenCompiled =
-    when === undefined ? undefined : compileExpression(when, [...path, "when"], compiling.declared, compiling.faults)
+  const whenCompiled = when === undefined ? undefined : compileCondition(when, [...path, "when"], compiling)
   const fields = compileFields(items, id, [...path, "fields"], compiling)
   return {
     id,
@@ -146,7 +145,7 @@ function compileCheck(
   compiling: Compiling,
 ): Check | undefined {
   const { if: text, say, words, law, fields: given } = definition
-  const compiled = compileExpression(text, [...path, "if"], compiling.declared, compiling.faults)
+  const compiled = compileCondition(text, [...path, "if"], compiling)
   const here = fields.filter((field) => field.type !== "computed" && field.type !== "register-value").map((field) => field.id)
   for (const [index, id] of (given ?? []).entries())
     if (!here.includes(id))

@@ -7,6 +7,8 @@ export interface DefinitionFault {
   /** Characters of the text at `path`, where the fault lies in an expression. */
   readonly at?: { readonly from: number; readonly to: number }
   readonly code: string
+  /** Particulars for words of one's own: what was found, what was expected. */
+  readonly params?: Readonly<Record<string, string>>
   readonly message: string
   readonly mend: string
 }

@@ -105,7 +105,8 @@ const isSame = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a)
 function afterCommand(command: Command, turn: Turn, feel: FeelContext): PageReading {
   const { values, raw } = carryOut(command, turn.form, turn.values, textsBack(turn, feel))
   const target = turn.page.fields.find((field) => field.id === command.target)
-  const isNew = target !== undefined && (command.verb === "dispute" || command.verb === "restore")
+  // A command that changes nothing leaves what was typed as it was typed.
+  const isNew = target !== undefined && ["dispute", "restore"].includes(command.verb) && values !== turn.values
   return {
     values,
     errors: [],

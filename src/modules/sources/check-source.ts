@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import { type Country, findRecord, type RegisterRecord } from "#country"
-import { compileFeel, FeelError } from "#engines/feel"
+import { ANY, checkFeel, compileFeel, type DeclaredTypes, FeelError, type FeelType } from "#engines/feel"
 import { pathParameters } from "./ask-rest.ts"
 import { findingAt, type SourceFinding, type SourceFindingCode } from "./finding.ts"
 import { parametersOf, plainPath, requestNames } from "./mapping.ts"
@@ -10,7 +10,15 @@ import { findOperation } from "./openapi.ts"
 import { type Dialect, readQuery } from "./query.ts"
 import type { ReadSource } from "./read-sources.ts"
 import { findSecret } from "./secret.ts"
-import type { CsvSource, DatabaseSource, RegisterSource, RestSource, Secret, SourceDeclaration } from "./source-file.ts"
+import type {
+  ColumnType,
+  CsvSource,
+  DatabaseSource,
+  RegisterSource,
+  RestSource,
+  Secret,
+  SourceDeclaration,
+} from "./source-file.ts"
 
 export interface Surroundings {
   readonly folder: string
@@ -66,20 +74,37 @@ function checkFields(
     if (required && id !== key && !Object.hasOwn(fields, id)) find(["fields"], "field-missing", { value: id })
 }
 
+const types: Readonly<Record<ColumnType, FeelType>> = {
+  text: { kind: "string" },
+  number: { kind: "number" },
+  date: { kind: "date" },
+  "date dd/mm/yyyy": { kind: "date" },
+  time: { kind: "time" },
+  "yes-no": { kind: "boolean" },
+  any: ANY,
+}
+
+const requestTypes: DeclaredTypes = Object.fromEntries(
+  requestNames.map((name) => [name, { kind: name === "validOn" || name === "today" ? "date" : "string" }]),
+)
+
 function checkExpressions(declared: SourceDeclaration, find: Find): void {
   const { columns, fields, parameters = {}, record, validFrom } = declared
-  const names = Object.keys(columns).map(plainPath)
-  const check = (keys: readonly string[], text: string | undefined, known: readonly string[]): void => {
+  const names: DeclaredTypes = Object.fromEntries(Object.entries(columns).map(([name, type]) => [plainPath(name), types[type]]))
+  const check = (keys: readonly string[], text: string | undefined, declared: DeclaredTypes): void => {
     if (text === undefined) return
+    const known = Object.keys(declared)
     try {
       compileFeel(text, known)
+      for (const { from, to, found, expected } of checkFeel(text, declared).faults)
+        find(keys, "expression-types", { near: text.slice(from, to), found, expected })
     } catch (error) {
       if (!(error instanceof FeelError)) throw error
       find(keys, "expression-wrong", { at: error.from + 1, fault: error.code, detail: error.detail, known: known.join(", ") })
     }
   }
   for (const [name, text] of Object.entries(fields)) check(["fields", name], text, names)
-  for (const [name, text] of Object.entries(parameters)) check(["parameters", name], text, requestNames)
+  for (const [name, text] of Object.entries(parameters)) check(["parameters", name], text, requestTypes)
   check(["record"], record, names)
   check(["validFrom"], validFrom, names)
 }

@@ -102,6 +102,13 @@ const texts = {
     },
     mend: { vi: "Chỉ dùng được các tên: {known}.", en: "The names it may read: {known}." },
   },
+  "expression-types": {
+    words: {
+      vi: "“{near}” có kiểu {found}, ở đây cần {expected}.",
+      en: "“{near}” is of the type {found}, where {expected} is expected.",
+    },
+    mend: { vi: "Chỉ so và tính những giá trị cùng kiểu.", en: "Compare or reckon with values of one type." },
+  },
   "parameter-unknown": {
     words: { vi: "Không có tham số “{value}”.", en: "There is no parameter “{value}”." },
     mend: { vi: "Các tham số: {known}.", en: "The parameters: {known}." },

@@ -79,10 +79,14 @@ export const conversionFunctions = [
     ["from: date, to: date and time", ([from, to]) => monthsBetween(from, to)],
     ["from: date and time, to: date and time", ([from, to]) => monthsBetween(from, to)],
   ),
-  define("number", [
-    "from: string, grouping separator?: string~, decimal separator?: string~",
-    ([from, grouping, point]) => numberOf(from, grouping ?? null, point ?? null),
-  ]),
+  define(
+    "number",
+    ["from: string", ([from]) => numberOf(from, null, null)],
+    [
+      "from: string, grouping separator: string~, decimal separator: string~",
+      ([from, grouping, point]) => numberOf(from, grouping ?? null, point ?? null),
+    ],
+  ),
 ]
 
 /** A date's text as midnight of that day. */

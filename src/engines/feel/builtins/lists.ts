@@ -43,7 +43,7 @@ function flatten(list: List, run: Run, into: Value[] = []): Value[] {
 
 function sublist(list: List, start: Value, length: Value | undefined): Value {
   const from = indexOf(list, start)
-  if (from < 0 || (length !== undefined && (typeof length !== "number" || length < 0))) return null
+  if (from < 0 || (length !== undefined && (typeof length !== "number" || length < 1))) return null
   if (length !== undefined && from + length > list.length) return null
   return list.slice(from, length === undefined ? undefined : from + length)
 }
@@ -108,7 +108,7 @@ export const listFunctions = [
     ([list, start, length]) => sublist(list, start, length),
   ]),
   define("append", ["list: list, item...: any", ([list, items], run) => run.hold([...list, ...items])]),
-  define("concatenate", ["list...: list", ([lists], run) => joined(lists, run)]),
+  define("concatenate", ["list...: list", ([lists], run) => (lists.includes(null) ? null : joined(lists, run))]),
   define("insert before", [
     "list: list, position: number, newItem: any",
     ([list, position, item], run) => {

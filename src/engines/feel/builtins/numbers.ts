@@ -29,7 +29,7 @@ const parity = (wanted: 0 | 1) => (n: Num) => {
 }
 
 const rounding = (name: string, way: Rounding) =>
-  define(name, ["n: number, scale: number", ([n, scale]) => rounded(n, scale, way)])
+  define(name, ["n: number, scale?: number", ([n, scale = 0]) => rounded(n, scale, way)])
 
 export const numberFunctions = [
   define("decimal", ["n: number, scale: number", ([n, scale]) => rounded(n, scale, "half-even")]),

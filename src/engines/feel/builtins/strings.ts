@@ -4,12 +4,12 @@ import { textOf } from "../values/text.ts"
 import { isList, type List, type Value } from "../values/value.ts"
 import { define } from "./define.ts"
 
-function substring(text: string, start: Num, length: Num | undefined): string | null {
-  const [first, count] = [wholeDown(start), length === undefined ? undefined : wholeDown(length)]
+function substring(text: string, start: Num, length: Num | null): string | null {
+  const [first, count] = [wholeDown(start), length === null ? undefined : wholeDown(length)]
   if (first === null || first === 0 || count === null || (count !== undefined && count < 1)) return null
   const letters = [...text]
   const from = first > 0 ? first - 1 : letters.length + first
-  return from < 0 ? null : letters.slice(from, count === undefined ? undefined : from + count).join("")
+  return from < 0 || from >= letters.length ? null : letters.slice(from, count === undefined ? undefined : from + count).join("")
 }
 
 const strings = (list: List): list is string[] => list.every((item) => item === null || typeof item === "string")
@@ -19,8 +19,8 @@ const joined = (list: List, delimiter: string | null): Value =>
 
 export const stringFunctions = [
   define("substring", [
-    "string: string, start position: number, length?: number",
-    ([text, start, length]) => substring(text, start, length),
+    "string: string, start position: number, length?: number~",
+    ([text, start, length]) => substring(text, start, length ?? null),
   ]),
   define("string length", ["string: string", ([text]) => [...text].length]),
   define("upper case", ["string: string", ([text], run) => run.hold(text.toUpperCase())]),

@@ -4,6 +4,7 @@ import { ANY, converted, type FeelType } from "../values/feel-type.ts"
 import { FeelFunction, type Parameter, type Signature } from "../values/function.ts"
 import { isList, type Value } from "../values/value.ts"
 import type { Code, Compiler } from "./code.ts"
+import { placeOf } from "./operators.ts"
 import type { Run } from "./run.ts"
 import { Frame, Scope } from "./scope.ts"
 
@@ -78,11 +79,12 @@ export function compileCall(node: AstOf<"call">, scope: Scope, compiler: Compile
   const callee = compiler.compile(node.callee, scope)
   const args = node.args.map((arg) => compiler.compile(arg, scope))
   const { names } = node
+  const [place, calleePlace] = [placeOf(node), placeOf(node.callee)]
   return (frame, run) => {
     const fn = callee(frame, run)
-    if (!(fn instanceof FeelFunction)) return run.warn("not-a-function", node.callee.from, node.callee.to)
+    if (!(fn instanceof FeelFunction)) return run.warn("not-a-function", calleePlace.from, calleePlace.to)
     const given = args.map((arg) => arg(frame, run))
-    return names ? invokeNamed(fn, names, given, run, node) : invoke(fn, given, run, node)
+    return names ? invokeNamed(fn, names, given, run, place) : invoke(fn, given, run, place)
   }
 }
 

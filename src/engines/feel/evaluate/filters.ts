@@ -13,6 +13,7 @@ export function itemAt(list: List, position: Value): Value {
 
 export function compileFilter(node: AstOf<"filter">, scope: Scope, compiler: Compiler): Code {
   const of = compiler.compile(node.of, scope)
+  const { from, to } = node
   const constant = node.by.kind === "number" || (node.by.kind === "negation" && node.by.of.kind === "number")
   if (constant) {
     const position = compiler.compile(node.by, scope)
@@ -32,7 +33,7 @@ export function compileFilter(node: AstOf<"filter">, scope: Scope, compiler: Com
       const result = by(new Frame([item], frame), run)
       if (index === 0 && isNum(result)) return itemAt(list, result)
       if (result === true) kept.push(item)
-      else if (index === 0 && typeof result !== "boolean" && result !== null) return run.warn("not-a-filter", node.from, node.to)
+      else if (index === 0 && typeof result !== "boolean" && result !== null) return run.warn("not-a-filter", from, to)
     }
     run.take(kept.length)
     return kept

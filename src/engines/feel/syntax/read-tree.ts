@@ -67,7 +67,8 @@ const named: Readonly<Record<string, Reader>> = {
   PositiveUnaryTest: inner,
   NumericLiteral: (node, _children, _read, reading) => ({
     kind: "number",
-    value: parseNumber(reading.text.slice(node.from, node.to)) ?? wrong(node, reading),
+    // The grammar takes a sign with blanks behind it for a part of the number.
+    value: parseNumber(reading.text.slice(node.from, node.to).replace(/\s+/g, "")) ?? wrong(node, reading),
   }),
   StringLiteral: (node, _children, _read, reading) => ({
     kind: "string",
@@ -81,14 +82,17 @@ const named: Readonly<Record<string, Reader>> = {
     children.length === 1 ? read(children[0]) : readCall(node, children, read, reading),
   DateTimeConstructor: (node, _children, _read, reading) => ({ kind: "name", name: reading.words(node) }),
   SpecialFunctionName: (node, _children, _read, reading) => ({ kind: "name", name: reading.words(node) }),
-  VariableName: (node, _children, _read, reading) => ({ kind: "name", name: reading.words(node) }),
+  VariableName: (node, _children, _read, reading) => {
+    const name = reading.words(node)
+    return name === "?" ? { kind: "input" } : { kind: "name", name }
+  },
   ArithmeticExpression: (node, children, read, reading) => {
     if (children.length === 2) return { kind: "negation", of: read(children[1]) }
     const [left, operator, right] = children
     return { kind: "arithmetic", operator: reading.words(operator ?? node) as Operator, left: read(left), right: read(right) }
   },
   Comparison: (node, children, read, reading) => readComparison(node, children, read, reading),
-  Conjunction: (_node, [left, , right], read) => ({ kind: "and", left: read(left), right: read(right) }),
+  Conjunction: (_node, [left, , right], read) => conjoined(read(left), read(right), right?.name === "Comparison"),
   Disjunction: (_node, [left, , right], read) => ({ kind: "or", left: read(left), right: read(right) }),
   InstanceOfExpression: (_node, children, read, reading) => ({
     kind: "instance",
@@ -163,7 +167,41 @@ function readComparison(
   if (operator?.name !== "in")
     return { kind: "compare", operator: reading.words(operator ?? node) as Comparison, left: value, right: read(rest[0]) }
   const list = rest.find(({ name }) => name === "PositiveUnaryTests")
-  return { kind: "in", value, tests: list ? parts(list).map(read) : [read(rest[0])] }
+  return list ? { kind: "in", value, tests: parts(list).map(read) } : readIn(value, rest[0] ?? node, read, reading)
+}
+
+/** The grammar takes `x in a and b` for `x in (a and b)`: what `and` and `or` join stands outside, as their weakness has it. */
+function readIn(
+  value: Ast,
+  at: TreeNode,
+  read: (node: TreeNode | undefined) => Ast,
+  reading: Reading,
+  wrapped: (test: Ast) => Ast = (test) => test,
+): Ast {
+  const children = parts(at)
+  const [first, second, third] = children
+  if (children.length === 1 && (at.name === "PositiveUnaryTest" || at.name === "SimplePositiveUnaryTest"))
+    return readIn(value, first!, read, reading, wrapped)
+  if (at.name === "SimplePositiveUnaryTest") {
+    const operator = reading.words(first!) as Comparison
+    return readIn(value, second!, read, reading, (of) => ({ kind: "test", operator, of, from: at.from, to: of.to }))
+  }
+  const place = { from: value.from, to: at.to }
+  if (at.name === "Conjunction" || at.name === "Disjunction") {
+    const left = readIn(value, first!, read, reading, wrapped)
+    return { kind: at.name === "Conjunction" ? "and" : "or", left, right: read(third), ...place }
+  }
+  return { kind: "in", value, tests: [wrapped(read(at))], ...place }
+}
+
+/** `a and b`, where b may begin with an `in` that an `or` was taken out of: that `or` holds more loosely than this `and`. */
+function conjoined(left: Ast, right: Ast, open: boolean): Body {
+  if (!open || right.kind !== "or") return { kind: "and", left, right }
+  return {
+    kind: "or",
+    left: { ...conjoined(left, right.left, open), from: left.from, to: right.left.to } as Ast,
+    right: right.right,
+  }
 }
 
 function readCall(

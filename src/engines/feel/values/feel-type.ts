@@ -10,8 +10,10 @@ export type FeelType =
   | { readonly kind: "range-of"; readonly of: FeelType }
   | { readonly kind: "context-of"; readonly entries: ReadonlyMap<string, FeelType> }
   | { readonly kind: "function-of"; readonly parameters: readonly FeelType[]; readonly result: FeelType }
-  /** An item definition: its own type, looked up late since definitions may name each other, and the values it allows. */
-  | { readonly kind: "item"; readonly name: string; base(): FeelType; allows?(value: Value, run: Run): boolean }
+  /** One of several: what is known of `if c then 1 else "a"`. */
+  | { readonly kind: "union"; readonly of: readonly FeelType[] }
+  /** An item definition: its own type, looked up late since definitions may name each other, and the values it allows, as a test and as that test's text. */
+  | { readonly kind: "item"; readonly name: string; base(): FeelType; allows?(value: Value, run: Run): boolean; allowed?: string }
 
 export const ANY: FeelType = { kind: "any" }
 
@@ -70,6 +72,8 @@ export function conforms(value: Value, type: FeelType, run: Run, strict = false)
       return isContext(value) && contextConforms(value, type.entries, run, strict)
     case "function-of":
       return value instanceof FeelFunction && functionConforms(value, type)
+    case "union":
+      return type.of.some((one) => conforms(value, one, run, strict))
     case "item":
       return conforms(value, type.base(), run, strict) && (!type.allows || type.allows(value, run))
     default:
@@ -100,6 +104,8 @@ export function isWithin(inner: FeelType, outer: FeelType): boolean {
   if (inner.kind === "item") return isWithin(inner.base(), outer)
   if (outer.kind === "item") return isWithin(inner, outer.base())
   if (inner.kind === "null") return true
+  if (inner.kind === "union") return inner.of.every((one) => isWithin(one, outer))
+  if (outer.kind === "union") return outer.of.some((one) => isWithin(inner, one))
   if (inner.kind === "list-of") return outer.kind === "list" || (outer.kind === "list-of" && isWithin(inner.of, outer.of))
   if (inner.kind === "range-of") return outer.kind === "range" || (outer.kind === "range-of" && isWithin(inner.of, outer.of))
   if (inner.kind === "context-of") {
@@ -148,6 +154,8 @@ export function typeText(type: FeelType): string {
       return `context<${[...type.entries].map(([name, entry]) => `${name}: ${typeText(entry)}`).join(", ")}>`
     case "function-of":
       return `function<${type.parameters.map(typeText).join(", ")}>->${typeText(type.result)}`
+    case "union":
+      return type.of.map(typeText).join(" | ")
     case "item":
       return type.name
     default:

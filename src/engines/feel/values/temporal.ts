@@ -1,6 +1,6 @@
 // Dates, times, dates with times and both durations as values.
 import { civilOf, daysInMonth, epochDay, YEAR_MAX } from "./civil.ts"
-import { zoneOffset } from "./zones.ts"
+import { zoneOffset, zoneOffsetAt } from "./zones.ts"
 
 export const NANOS = 1_000_000_000n
 export const DAY_SECONDS = 86_400
@@ -87,7 +87,7 @@ const floorDivide = (a: bigint, b: bigint): bigint => (a % b < 0n ? a / b - 1n :
 export function plusNanos(value: FeelDateTime, nanos: bigint): FeelDateTime | null {
   const { offset, zone } = value.time
   const moved = value.nanos + nanos
-  const ahead = zone === null ? (offset ?? 0) : zoneOffset(zone, Number(floorDivide(moved, NANOS)) + (value.offset ?? 0))
+  const ahead = zone === null ? (offset ?? 0) : zoneOffsetAt(zone, Number(floorDivide(moved, NANOS)))
   const local = moved + BigInt(ahead) * NANOS
   const days = floorDivide(local, DAY_NANOS)
   const date = dateOfDay(Number(days))

@@ -32,7 +32,7 @@ export function textOf(value: Value, run: Run, inside = false): string {
   return temporalText(value)
 }
 
-const keyText = (name: string): string => (/^[\p{L}_][\p{L}\p{M}\p{N}_ ]*$/u.test(name) ? name : quoted(name))
+const keyText = (name: string): string => (/^[\p{L}\p{So}_][\p{L}\p{M}\p{N}\p{So}_ ]*$/u.test(name) ? name : quoted(name))
 
 function rangeText({ start, end, startIncluded, endIncluded }: FeelRange, run: Run): string {
   const text = (value: Value) => (value === null ? "" : textOf(value, run, true))

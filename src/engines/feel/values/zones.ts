@@ -56,5 +56,11 @@ export function zoneOffset(zone: string, local: number): number {
   return offsetAt(format, local - Math.max(guess, first)) === Math.max(guess, first) ? Math.max(guess, first) : first
 }
 
+/** Seconds ahead of UTC of a zone at an instant (seconds since 1970). */
+export function zoneOffsetAt(zone: string, instant: number): number {
+  const format = formatOf(zone)
+  return format ? offsetAt(format, instant) : 0
+}
+
 /** The local date at an instant in seconds since 1970. */
 export const civilAt = (seconds: number) => civilOf(Math.floor(seconds / 86_400))
