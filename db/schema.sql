@@ -83,6 +83,7 @@ create table cases.dossier (
   suspensions jsonb default '[]'::jsonb not null,
   facts jsonb default '{}'::jsonb not null,
   closed_at timestamp with time zone,
+  calendar text,
   constraint dossier_pkey PRIMARY KEY (agency, id),
   constraint dossier_agency_code_key UNIQUE (agency, code),
   constraint dossier_delivery_state_check CHECK ((delivery_state = ANY (ARRAY['pending'::text, 'ready'::text, 'delivered'::text]))),
@@ -92,8 +93,10 @@ create table cases.dossier (
 );
 comment on table cases.dossier is
   'A case: its code, pinned definition, portal status, the three states kept apart from it, and the small state of its process.';
+comment on column cases.dossier.calendar is 'Version of the working calendar under which due_at was computed; null for cases from before.';
 CREATE INDEX dossier_by_id ON cases.dossier USING btree (id);
 CREATE INDEX dossier_by_subject ON cases.dossier USING btree (subject, submitted_at DESC);
+CREATE INDEX dossier_running ON cases.dossier USING btree (service, definition, id) WHERE (closed_at IS NULL);
 alter table cases.dossier enable row level security;
 alter table cases.dossier force row level security;
 create policy files on cases.dossier for insert
@@ -147,6 +150,55 @@ alter table cases.event force row level security;
 create policy with_dossier on cases.event
   using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true)) OR cases.is_mine(agency, case_id)));
 grant insert, select on table cases.event to motlan_app;
+
+create table cases.migration (
+  id uuid not null,
+  service text not null,
+  from_hash text not null,
+  to_hash text not null,
+  steps jsonb not null,
+  recompute boolean not null,
+  legal_basis text not null,
+  reason text not null,
+  state text not null,
+  proposed_at timestamp with time zone not null,
+  proposed_by uuid not null,
+  proposed_name text not null,
+  decided_at timestamp with time zone,
+  decided_name text,
+  batches integer default 0 not null,
+  reached uuid,
+  moved integer default 0 not null,
+  stayed integer default 0 not null,
+  ended_at timestamp with time zone,
+  constraint migration_pkey PRIMARY KEY (id),
+  constraint migration_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'running'::text, 'done'::text, 'dropped'::text])))
+);
+comment on table cases.migration is
+  'A plan by which running cases of a service go on under another version: map of steps, legal basis, four eyes, and how far it has come.';
+alter table cases.migration enable row level security;
+alter table cases.migration force row level security;
+create policy administers on cases.migration
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ('catalogue-admin'::text = ANY (string_to_array(current_setting('motlan.roles'::text, true), ','::text)))));
+grant insert, select, update on table cases.migration to motlan_app;
+
+create table cases.migration_stay (
+  agency text not null,
+  migration uuid not null,
+  case_id uuid not null,
+  why text not null,
+  noted_at timestamp with time zone not null,
+  constraint migration_stay_pkey PRIMARY KEY (agency, migration, case_id)
+);
+comment on table cases.migration_stay is
+  'Cases that a plan left on their version, each with the reason. Append-only.';
+alter table cases.migration_stay enable row level security;
+alter table cases.migration_stay force row level security;
+create policy reads on cases.migration_stay for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true))));
+create policy writes on cases.migration_stay for insert
+  with check ((current_setting('motlan.kind'::text, true) = 'system'::text));
+grant insert, select on table cases.migration_stay to motlan_app;
 
 create table cases.reading (
   agency text not null,
@@ -227,8 +279,42 @@ AS $function$ select exists (select 1 from cases.dossier where agency = of_agenc
                     and subject::text = current_setting('motlan.subject', true)) $function$
 ;
 
+CREATE OR REPLACE FUNCTION cases.running(of_service text, of_definition text)
+ RETURNS TABLE(at_step text, asker text, signed boolean, cases integer)
+ LANGUAGE plpgsql
+AS $function$
+declare kind text := current_setting('motlan.kind', true);
+begin
+  if kind <> 'system' and not 'catalogue-admin' = any (string_to_array(current_setting('motlan.roles', true), ',')) then return; end if;
+  perform set_config('motlan.kind', 'system', true);
+  return query
+    select d.process ->> 'at', d.process ->> 'asker', d.process ? 'signed', count(*)::integer
+    from cases.dossier d where d.service = of_service and d.definition = of_definition and d.closed_at is null
+    group by 1, 2, 3 order by 1, 2, 3;
+  perform set_config('motlan.kind', kind, true);
+end $function$
+;
+
 create schema catalogue;
 grant usage on schema catalogue to motlan_app;
+
+create table catalogue.calendar (
+  version text not null,
+  hash text not null,
+  canonical text not null,
+  published_at timestamp with time zone not null,
+  constraint calendar_pkey PRIMARY KEY (version),
+  constraint calendar_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+);
+comment on table catalogue.calendar is
+  'Every version of the working calendar that deadlines were computed under, as canonical JSON under its SHA-256. Append-only.';
+alter table catalogue.calendar enable row level security;
+alter table catalogue.calendar force row level security;
+create policy publishes on catalogue.calendar for insert
+  with check ((current_setting('motlan.kind'::text, true) = 'system'::text));
+create policy reads on catalogue.calendar for select
+  using (true);
+grant insert, select on table catalogue.calendar to motlan_app;
 
 create table catalogue.definition (
   code text not null,
@@ -247,6 +333,59 @@ create policy reads on catalogue.definition for select
   using (true);
 grant insert, select on table catalogue.definition to motlan_app;
 
+create table catalogue.draft (
+  code text not null,
+  id uuid not null,
+  kind text not null,
+  state text not null,
+  revision integer not null,
+  canonical text not null,
+  base text,
+  replaced_by text,
+  valid_from date,
+  valid_until date,
+  legal_basis text,
+  opened_at timestamp with time zone not null,
+  saved_at timestamp with time zone not null,
+  proposed_at timestamp with time zone,
+  proposed_by uuid,
+  proposed_name text,
+  decided_at timestamp with time zone,
+  decided_name text,
+  remark text,
+  constraint draft_pkey PRIMARY KEY (code, id),
+  constraint draft_check CHECK (((state <> 'proposed'::text) OR ((valid_from IS NOT NULL) AND (legal_basis IS NOT NULL) AND (proposed_by IS NOT NULL)))),
+  constraint draft_kind_check CHECK ((kind = ANY (ARRAY['version'::text, 'retirement'::text]))),
+  constraint draft_state_check CHECK ((state = ANY (ARRAY['open'::text, 'proposed'::text, 'published'::text, 'dropped'::text])))
+);
+comment on table catalogue.draft is
+  'A definition that is being written, or the retirement of one, until a second person publishes it; files as canonical JSON (RFC 8785).';
+CREATE INDEX draft_open ON catalogue.draft USING btree (saved_at DESC) WHERE (state = ANY (ARRAY['open'::text, 'proposed'::text]));
+alter table catalogue.draft enable row level security;
+alter table catalogue.draft force row level security;
+create policy writes on catalogue.draft
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ('catalogue-admin'::text = ANY (string_to_array(current_setting('motlan.roles'::text, true), ','::text)))));
+grant insert, select, update on table catalogue.draft to motlan_app;
+
+create table catalogue.draft_save (
+  code text not null,
+  draft uuid not null,
+  revision integer not null,
+  canonical text not null,
+  why text not null,
+  author uuid not null,
+  author_name text not null,
+  saved_at timestamp with time zone not null,
+  constraint draft_save_pkey PRIMARY KEY (code, draft, revision)
+);
+comment on table catalogue.draft_save is
+  'Every save of a draft: who, when, why. Whoever saved may not publish. Append-only.';
+alter table catalogue.draft_save enable row level security;
+alter table catalogue.draft_save force row level security;
+create policy writes on catalogue.draft_save
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ('catalogue-admin'::text = ANY (string_to_array(current_setting('motlan.roles'::text, true), ','::text)))));
+grant insert, select on table catalogue.draft_save to motlan_app;
+
 create table catalogue.publication (
   code text not null,
   version integer not null,
@@ -257,14 +396,21 @@ create table catalogue.publication (
   signature text not null,
   published_at timestamp with time zone not null,
   published_by text not null,
+  origin text default 'pack'::text not null,
+  legal_basis text,
+  author_name text,
+  publisher_name text,
+  replaced_by text,
   constraint publication_pkey PRIMARY KEY (code, version),
   constraint publication_code_hash_fkey FOREIGN KEY (code, hash) REFERENCES catalogue.definition(code, hash),
   constraint publication_check CHECK (((valid_until IS NULL) OR (valid_until >= valid_from))),
   constraint publication_kind_check CHECK ((kind = ANY (ARRAY['published'::text, 'withdrawn'::text]))),
+  constraint publication_origin_check CHECK ((origin = ANY (ARRAY['pack'::text, 'desk'::text]))),
   constraint publication_version_check CHECK ((version >= 1))
 );
 comment on table catalogue.publication is
   'Which definition of a service is in force from which day, signed by the site (JWS); a withdrawal is a row too. Append-only.';
+comment on column catalogue.publication.origin is 'pack: laid in by the country pack; desk: written and published by two officials.';
 alter table catalogue.publication enable row level security;
 alter table catalogue.publication force row level security;
 create policy publishes on catalogue.publication for insert
@@ -272,6 +418,82 @@ create policy publishes on catalogue.publication for insert
 create policy reads on catalogue.publication for select
   using (true);
 grant insert, select on table catalogue.publication to motlan_app;
+
+create schema consents;
+grant usage on schema consents to motlan_app;
+
+create table consents.consent (
+  subject uuid not null,
+  id uuid not null,
+  contract text not null,
+  signer text not null,
+  artefact text not null,
+  salt text not null,
+  issued_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  taken_at timestamp with time zone not null,
+  constraint consent_pkey PRIMARY KEY (subject, id)
+);
+comment on table consents.consent is
+  'What people have agreed to, as signed by the site where they did; with the salt of the pseudonym. The subject is known at the site of the person alone, and ends in 1 elsewhere. Append-only.';
+CREATE INDEX consent_by_id ON consents.consent USING btree (id);
+alter table consents.consent enable row level security;
+alter table consents.consent force row level security;
+create policy gives on consents.consent for insert
+  with check (true);
+create policy reads on consents.consent for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = ANY (ARRAY[current_setting('motlan.subject'::text, true), current_setting('motlan.consents_of'::text, true)])) OR ((id)::text = current_setting('motlan.consent'::text, true))));
+grant insert, select on table consents.consent to motlan_app;
+
+create table consents.errand (
+  site text not null,
+  consent uuid not null,
+  changed_at timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  tries integer default 0 not null,
+  constraint errand_pkey PRIMARY KEY (site, consent)
+);
+comment on table consents.errand is
+  'Which sites have still to be told of a consent or of its revocation.';
+CREATE INDEX consent_errand_due ON consents.errand USING btree (next_at);
+grant delete, insert, select, update on table consents.errand to motlan_app;
+
+create table consents.revocation (
+  subject uuid not null,
+  consent uuid not null,
+  revocation text not null,
+  revoked_at timestamp with time zone not null,
+  constraint revocation_pkey PRIMARY KEY (subject, consent),
+  constraint revocation_subject_consent_fkey FOREIGN KEY (subject, consent) REFERENCES consents.consent(subject, id)
+);
+comment on table consents.revocation is
+  'Consents that were taken back, as signed by the site where they were given. Append-only.';
+alter table consents.revocation enable row level security;
+alter table consents.revocation force row level security;
+create policy reads on consents.revocation for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = ANY (ARRAY[current_setting('motlan.subject'::text, true), current_setting('motlan.consents_of'::text, true)])) OR ((consent)::text = current_setting('motlan.consent'::text, true))));
+create policy revokes on consents.revocation for insert
+  with check (true);
+grant insert, select on table consents.revocation to motlan_app;
+
+create table consents.use (
+  subject uuid not null,
+  consent uuid not null,
+  message uuid not null,
+  used_at timestamp with time zone not null,
+  constraint use_pkey PRIMARY KEY (subject, consent, message),
+  constraint use_subject_consent_fkey FOREIGN KEY (subject, consent) REFERENCES consents.consent(subject, id)
+);
+comment on table consents.use is
+  'One row for each exchange under a consent; the message stands in the log of the exchange. Append-only.';
+CREATE INDEX use_by_consent ON consents.use USING btree (consent, used_at);
+alter table consents.use enable row level security;
+alter table consents.use force row level security;
+create policy reads on consents.use for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = ANY (ARRAY[current_setting('motlan.subject'::text, true), current_setting('motlan.consents_of'::text, true)])) OR ((consent)::text = current_setting('motlan.consent'::text, true))));
+create policy uses on consents.use for insert
+  with check (true);
+grant insert, select on table consents.use to motlan_app;
 
 create schema documents;
 grant usage on schema documents to motlan_app;
@@ -415,7 +637,7 @@ create table evidence.batch (
 );
 comment on table evidence.batch is
   'Records that one signature covers: the root of their Merkle tree, signed, and the records themselves, encrypted under the secret that "sealed" names. Append-only; a batch is leaf "seq" of the log.';
-comment on column evidence.batch.tags is 'For each message that the records are about the first eight bytes of its SHA-256: a batch that may hold a message is found by them and its time.';
+comment on column evidence.batch.tags is 'For each message that the records are about eight bytes: the last ones of its UUID, of other messages the first of its SHA-256. A batch that may hold a message is found by them and its time.';
 CREATE INDEX batch_in_time ON evidence.batch USING btree (book, made_at);
 alter table evidence.batch enable row level security;
 alter table evidence.batch force row level security;
@@ -588,6 +810,7 @@ create table exchange.message (
   requested_at timestamp with time zone not null,
   shown_at timestamp with time zone,
   delay_ground text,
+  consent uuid,
   constraint message_pkey PRIMARY KEY (subject, id),
   constraint message_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['public'::text, 'person'::text, 'official'::text, 'system'::text]))),
   constraint message_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'empty'::text, 'refused'::text, 'silent'::text])))
@@ -596,6 +819,7 @@ comment on table exchange.message is
   'The log of the exchange: who asked what about whom, for which case, purpose and legal ground, and what came of it. Digests, not contents. Append-only.';
 comment on column exchange.message.shown_at is 'From when the person may see it; null: from the beginning.';
 comment on column exchange.message.delay_ground is 'The law by which it is shown later.';
+comment on column exchange.message.consent is 'The consent of the person under which it was asked, where the contract rests on one.';
 CREATE INDEX message_by_case ON exchange.message USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX message_by_id ON exchange.message USING btree (id);
 CREATE INDEX message_by_provider ON exchange.message USING btree (provider, requested_at DESC, id DESC);

@@ -1,5 +1,6 @@
 // The part of a start that a site of a federation has: its place, its upkeep, whom it knows, its evidence, its line.
 import { dirname, join } from "node:path"
+import { consentGate } from "#consents"
 import type { Country } from "#country"
 import { exportExchange, openSealer } from "#evidence"
 import { answerRegister, linkSites, type OtherSites, startCourier } from "#exchange"
@@ -157,6 +158,7 @@ async function openLines({ config, site, found, figures }: RoadOptions, standing
     figures,
     onRefused: refusals.note,
     evidence: evidenceOf(db),
+    consents: consentGate(db),
   })
   const close = async () => {
     await line.close()

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net"
 import { createServer } from "node:net"
 import { join as joinPath } from "node:path"
 import { publishCountry } from "#catalogue"
+import { consentGate } from "#consents"
 import { type Country, fullName } from "#country"
 import { openSealer, type Sealer } from "#evidence"
 import { answerRegister, linkSites, type OtherSites } from "#exchange"
@@ -66,18 +67,20 @@ export interface LinkedSites {
 
 /** What else the ministries offer, and what is agreed about it; the period is filled in. */
 export interface More {
+  /** Where the pages of the ministries would be; nobody answers there when left out. */
+  readonly face?: string
   readonly services?: NonNullable<SiteFile["services"]>
   readonly contracts?: readonly Omit<ContractTerms, "from" | "until">[]
 }
 
-const registersOf = (line: number, { services = [] }: More): SiteFile => ({
+const registersOf = (line: number, { services = [], face = "http://127.0.0.1:1" }: More): SiteFile => ({
   ...{
     instance: "XX",
     site: "ministry",
     name: "Ministries",
     role: "joined",
     line: `127.0.0.1:${line}`,
-    face: "http://127.0.0.1:1",
+    face,
   },
   members: OWNERS.map(([, code]) => ({ class: "GOV", code, name: code, subsystems: [{ code: "registers", name: "Registers" }] })),
   agencies: OWNERS.map(([id, code]) => ({ id, subsystem: `GOV/${code}/registers` })),
@@ -195,6 +198,7 @@ async function link(site: FederatedSite): Promise<LinkedSite> {
       ...{ site: own, instance: file.instance, roads: federationRoads(access, file, own.clock), sealer },
       ...{ tls: { certificate: cert, key, anchors }, folder: joinPath(dir, "line") },
       handlers: { REGISTER: answerRegister(own, db) },
+      consents: consentGate(db),
       figures,
     })
     await line.listenToPeers(port, "127.0.0.1")

@@ -58,6 +58,7 @@ const pages = {
   "the answers to check": () => `/drafts/${ids.draft}/check`,
   "one's cases": () => "/my/cases",
   "one case": () => `/my/cases/${ids.case}`,
+  "the drawing of its process": () => `/my/cases/${ids.case}/process`,
   "the inbox": () => "/my/inbox",
   "who has looked": () => "/my/data",
   "verifying a paper": () => "/verify",

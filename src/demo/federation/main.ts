@@ -28,6 +28,9 @@ Sign in as one of the synthetic cast:
   binh cuong son  receive, examine and sign in the ward: the desk ${at("commune")}/desk
   an ky           audits the ward's exchanges; runs its machines  ${at("commune")}/desk/exchange
 
+Lan is asked for a consent by the housing fund: ${at("commune")}/consent?contract=${federation.consentContract}
+How its system then asks: docs/how-to/ask-with-consent.md
+
 The main job across the four: npm run demo -- --federation
 Any of them may be killed: it is started again. Ctrl-C ends all; the data stay in ${values.data}.
 `)

@@ -3,12 +3,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { parse, stringify } from "yaml"
 import { motlan, type RunningSite, startSite } from "./program.ts"
-import { type DemoSite, demoContracts, demoSites, hosts, invitationOf, siteFile, type Terms } from "./sites.ts"
+import { asksConsent, type DemoSite, demoContracts, demoSites, hosts, invitationOf, siteFile, type Terms } from "./sites.ts"
 
 export interface Federation {
   readonly sites: readonly DemoSite[]
   readonly running: ReadonlyMap<string, RunningSite>
   dirOf(id: string): string
+  /** Hash of the contract under which the housing fund asks for consents. */
+  readonly consentContract: string | undefined
   close(): Promise<void>
 }
 
@@ -40,7 +42,8 @@ export async function openFederation({ dir, port, say }: FederationOptions): Pro
     for (const site of others) await joinOnce(hub, site, dirOf, say)
     await Promise.all(others.map(up))
     await agree(sites, dirOf, say)
-    return { sites, running, dirOf, close }
+    const consentContract = (await contractsAt(dirOf(providerOf(sites).id))).find(({ name }) => asksConsent(name))?.hash
+    return { sites, running, dirOf, consentContract, close }
   } catch (fault) {
     await close()
     throw fault
@@ -83,9 +86,11 @@ async function contractsAt(dir: string): Promise<Listed[]> {
   })
 }
 
+const providerOf = (sites: readonly DemoSite[]): DemoSite => sites.find(({ owners }) => owners.length > 0)!
+
 /** The provider proposes what is missing, each consumer signs what waits for it. */
 async function agree(sites: readonly DemoSite[], dirOf: DirOf, say: Say): Promise<void> {
-  const provider = sites.find(({ owners }) => owners.length > 0)!
+  const provider = providerOf(sites)
   const dir = dirOf(provider.id)
   const listed = await contractsAt(dir)
   const known = new Set(listed.map(({ name }) => name))

@@ -28,6 +28,8 @@ const ENDPOINTS = [
   { method: "POST", path: "/collections" },
 ]
 
+/** Invented, as the hospital is; its systems are reached through the site of the ward. */
+const FUND = "mai-am-fund"
 const STATUS = "status"
 const STATUS_ENDPOINTS = [
   { method: "GET", path: "/healthz" },
@@ -63,7 +65,10 @@ export function demoSites(port: number): DemoSite[] {
     },
     {
       ...{ id: "commune", name: "Ba Đình ward", role: "joined", owners: [] },
-      agencies: [agency("ba-dinh", "H26.901", "People's Committee of Ba Đình ward", "desk")],
+      agencies: [
+        agency("ba-dinh", "H26.901", "People's Committee of Ba Đình ward", "desk"),
+        agency(FUND, "H26.930", "Mái Ấm housing fund", "loans"),
+      ],
     },
   ]
   return all.map((site, i) => ({ ...site, web: port + i, line: port + 10 + i, systems: port + 20 + i }))
@@ -111,10 +116,11 @@ const LAW = {
   "birth-registration": { ref: "60/2014/QH13", article: "16" },
   "birth-statement": { ref: "15/2023/QH15", article: "4" },
   "household-business": { ref: "168/2025/NĐ-CP", article: "4" },
+  "housing-loan": { ref: "91/2025/QH15", article: "4" },
   "system-test": { ref: "278/2025/NĐ-CP", article: "1" },
 } as const
 
-type Purpose = Exclude<keyof typeof LAW, "system-test">
+type Purpose = Exclude<keyof typeof LAW, "system-test" | "housing-loan">
 
 /** Provider, consumer, purposes. */
 const AGREED: readonly (readonly [owner: string, consumer: string, purposes: readonly Purpose[]])[] = [
@@ -150,5 +156,19 @@ export function demoContracts(sites: readonly DemoSite[], now: Date): Terms[] {
     ...{ provider: all.get("public-security")!, service: STATUS, consumer: all.get(consumer)!, endpoints: STATUS_ENDPOINTS },
     ...{ purposes: ["system-test"], legalGround: LAW["system-test"], subjectKinds: ["thing"], bodies: "digest", ...period },
   }))
-  return [...registers, ...tests]
+  return [...registers, ...tests, { ...underConsent(all), ...period }]
 }
+
+/** What the housing fund may ask only of who has agreed to it. */
+function underConsent(all: ReadonlyMap<string, string>): Terms {
+  const data = [{ register: "population/person", fields: ["number", "fullName", "maritalStatus", "residence"] }]
+  return {
+    ...{ provider: all.get("public-security")!, service: "registers", consumer: all.get(FUND)!, purposes: ["housing-loan"] },
+    ...{ endpoints: [{ method: "POST", path: "/requests" }], legalGround: LAW["housing-loan"], subjectKinds: ["person"] },
+    ...{ bodies: "digest", consentNeeded: true },
+    consent: { data, days: 90, keptDays: 365, uses: { max: 3, perDays: 30 } },
+  }
+}
+
+/** Does this contract (`PROVIDER/SERVICE for CONSUMER`) ask people for their consent? */
+export const asksConsent = (name: string): boolean => name.endsWith("/H26.930/loans")

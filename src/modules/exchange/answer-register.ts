@@ -9,9 +9,10 @@ import { problem } from "#problems"
 import { answerCollection } from "./answer-collection.ts"
 import { duplicateOf } from "./find-duplicate.ts"
 import { digest, logMessage } from "./log-message.ts"
-import { isHere, memberCodeOf, needsConsent, otherSites } from "./other-sites.ts"
+import { isHere, memberCodeOf } from "./other-sites.ts"
 import { type Authorised, answerHere, authorise, type ExchangeRequest, type Refusal } from "./request.ts"
 import { findDelivery, insertDelivery } from "./store.ts"
+import { coveredHere } from "./under-consent.ts"
 import { SILENT, type Taken, type WireAnswer, WireRequest, type Written, wirePaths } from "./wire.ts"
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -70,7 +71,8 @@ function actorOf({ keys }: Site, { by, requester, number }: WireRequest): Actor 
 }
 
 /** As `authorise`, and: the register is of the agency whose service was asked, and the requester of the member that asked. */
-async function authoriseFor(tx: Tx, { consumer, service, path, requestId }: HandlerRequest, wire: WireRequest) {
+async function authoriseFor(tx: Tx, asked: HandlerRequest, wire: WireRequest) {
+  const { consumer, service, requestId } = asked
   const { agencies } = countryOf(tx)
   const found = authorise(tx, wire)
   const refuse = async (refusal: Refusal, provider: string): Promise<{ refusal: Refusal }> => {
@@ -83,9 +85,8 @@ async function authoriseFor(tx: Tx, { consumer, service, path, requestId }: Hand
   const { owner } = found.type.register
   const isOwners = isHere(tx, owner) && agencies.get(owner)?.code === memberCodeOf(service)
   if (!isOwners) return refuse("service-unknown", owner)
-  const others = otherSites(tx)
-  const isLacking = others && needsConsent(tx, others, { consumer, service, path, purpose: wire.purpose })
-  return isLacking ? refuse("consent-missing", owner) : found
+  const covered = await coveredHere(tx, asked, wire, found)
+  return "refusal" in covered ? refuse(covered.refusal, owner) : covered
 }
 
 async function answerFor(tx: Tx, asked: HandlerRequest, wire: WireRequest): Promise<WireAnswer> {
@@ -135,7 +136,7 @@ async function deliver(tx: Tx, asked: HandlerRequest, wire: WireRequest, found: 
     const fields = correction ? [correction.field] : Object.keys(write?.data ?? {})
     const given = answer.outcome === "written" ? { answer: answer.written } : {}
     await logMessage(tx, found.type.register.owner, about, asked.requestId, {
-      ...{ outcome: "answered", fields, ground: found.right, by: wire.by, ...given },
+      ...{ outcome: "answered", fields, ground: found.right, by: wire.by, consent: found.consent, ...given },
     })
     return answer
   }
@@ -154,4 +155,4 @@ async function findDuplicateFor(tx: Tx, asked: HandlerRequest, wire: WireRequest
     : { outcome: "empty" }
 }
 
-const asExchangeRequest = ({ by: _, ...asked }: WireRequest): ExchangeRequest => asked
+const asExchangeRequest = ({ by: _, consent: __, ...asked }: WireRequest): ExchangeRequest => asked

@@ -1,14 +1,24 @@
 // A request for a register whose owner works at another site: sent over the line, its answer believed only in the shape that was agreed.
 import { createHash } from "node:crypto"
 import { Compile } from "typebox/compile"
+import { noteUse } from "#consents"
 import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { type ProblemCode, problem } from "#problems"
 import type { Duplicate } from "./find-duplicate.ts"
 import { logMessage, nameOf } from "./log-message.ts"
-import { type At, memberCodeOf, needsConsent, type OtherSites, otherSites, registersOf, subsystemOf } from "./other-sites.ts"
+import {
+  type At,
+  contractUnderConsent,
+  memberCodeOf,
+  type OtherSites,
+  otherSites,
+  registersOf,
+  subsystemOf,
+} from "./other-sites.ts"
 import type { Authorised, ExchangeAnswer, ExchangeRequest, Refusal } from "./request.ts"
 import { noteWritten } from "./request.ts"
+import { type Covered, withConsent } from "./under-consent.ts"
 import { type AskedBy, SILENT, WireAnswer, type WireRequest, wirePaths } from "./wire.ts"
 
 /** A person waits for what is read; a job for what is written. */
@@ -36,7 +46,8 @@ export type Heard =
 /** Asks the owner of the register; as `request` does. A register that does not answer in time is `silent`. */
 export async function requestElsewhere(tx: Tx, asked: ExchangeRequest, found: Authorised): Promise<ExchangeAnswer> {
   const message = newId(tx.now)
-  return settle(tx, asked, found, message, await ask(tx, wirePaths.request, asked, message, found))
+  const { heard, consent } = await ask(tx, wirePaths.request, asked, message, found)
+  return settle(tx, asked, { ...found, ...(consent && { consent }) }, message, heard)
 }
 
 /**
@@ -46,7 +57,7 @@ export async function requestElsewhere(tx: Tx, asked: ExchangeRequest, found: Au
 export async function settle(
   tx: Tx,
   asked: ExchangeRequest,
-  { type, right, by }: Pick<Authorised, "type"> & Partial<Authorised> & { readonly by?: AskedBy },
+  { type, right, by, consent }: Pick<Authorised, "type"> & Partial<Authorised> & { readonly by?: AskedBy },
   message: string,
   heard: Heard,
 ): Promise<ExchangeAnswer> {
@@ -54,7 +65,8 @@ export async function settle(
   const log = (
     what: Partial<Parameters<typeof logMessage>[4]> & Pick<Parameters<typeof logMessage>[4], "outcome">,
     about = asked,
-  ) => logMessage(tx, provider, about, message, { fields: [], by, ...(right && { ground: right }), ...what })
+  ) => logMessage(tx, provider, about, message, { fields: [], by, consent, ...(right && { ground: right }), ...what })
+  if (consent !== undefined && isUse(heard)) await noteUse(tx, consent, message)
   switch (heard.outcome) {
     case "answered": {
       const entries = heard.entries.map((entry) => ({ ...entry, recordedAt: new Date(entry.recordedAt) }))
@@ -86,20 +98,25 @@ export async function settle(
   return { outcome: "silent", message }
 }
 
+/** Silence and refusals are no use of a consent; what the other side counts, it counts by itself. */
+const isUse = ({ outcome }: Heard): boolean => !["silent", "refused", "problem"].includes(outcome)
+
 /** As `findDuplicate`; throws `register-silent`, for silence is no leave to write. */
 export async function findDuplicateElsewhere(tx: Tx, asked: ExchangeRequest, found: Authorised): Promise<Duplicate | undefined> {
   const message = newId(tx.now)
   const { type, right } = found
-  const heard = await ask(tx, wirePaths.duplicate, asked, message, found)
+  const { heard, consent } = await ask(tx, wirePaths.duplicate, asked, message, found)
   if (heard.outcome !== "duplicate" && heard.outcome !== "empty" && heard.outcome !== "refused" && heard.outcome !== "problem")
     throw problem("register-silent", { service: asked.service })
   if (heard.outcome === "problem") throw problemTold(heard, asked.service)
+  if (consent !== undefined && isUse(heard)) await noteUse(tx, consent, message)
   const isFound = heard.outcome === "duplicate"
   await logMessage(tx, type.register.owner, { ...asked, service: `${type.name}.read` }, message, {
     outcome: isFound ? "answered" : heard.outcome === "refused" ? "refused" : "empty",
     ...(heard.outcome === "refused" && { refusal: heard.refusal }),
     fields: isFound ? [...new Set((type.record.duplicates ?? []).flat())] : [],
     ground: right,
+    consent,
   })
   return isFound ? { register: type.name, recordedAt: new Date(heard.recordedAt), message } : undefined
 }
@@ -120,11 +137,31 @@ interface Silence {
 const silences = new WeakMap<OtherSites, Map<string, Silence>>()
 const check = Compile(WireAnswer)
 
-const ask = (tx: Tx, path: string, asked: ExchangeRequest, message: string, { type }: Authorised): Promise<Heard> =>
-  post(tx, path, type.register.owner, wireOf(tx, asked), message)
+interface HeardUnder {
+  readonly heard: Heard
+  /** Id of the consent that it was asked under. */
+  readonly consent?: string | undefined
+}
+
+async function ask(tx: Tx, path: string, asked: ExchangeRequest, message: string, { type }: Authorised): Promise<HeardUnder> {
+  const { owner } = type.register
+  return postUnderConsent(tx, path, owner, await withConsent(tx, path, owner, wireOf(tx, asked), message), message)
+}
+
+/** Posts what the person's consent covers, or what needs none. */
+export async function postUnderConsent(
+  at: At,
+  path: string,
+  owner: string,
+  covered: Covered,
+  message: string,
+): Promise<HeardUnder> {
+  if ("refusal" in covered) return { heard: { outcome: "refused", refusal: covered.refusal, isOfRoad: true } }
+  return { heard: await post(at, path, owner, covered.wire, message), consent: covered.consent?.id }
+}
 
 /** Posts a request to the owner of a register at another site. Never throws for what lies beyond this one. */
-export async function post(at: At, path: string, owner: string, wire: WireRequest, message: string): Promise<Heard> {
+async function post(at: At, path: string, owner: string, wire: WireRequest, message: string): Promise<Heard> {
   const others = otherSites(at)
   const service = others && registersOf(at, others, owner)
   const consumer = others && subsystemOf(others, wire.requester)
@@ -138,7 +175,7 @@ export async function post(at: At, path: string, owner: string, wire: WireReques
   if (!others) return silent("NoFederation")
   if (!consumer) return { outcome: "refused", refusal: "requester-foreign", isOfRoad: true }
   if (!service) return silent("NoService")
-  if (needsConsent(at, others, { consumer, service, path, purpose: wire.purpose }))
+  if (!wire.consent && contractUnderConsent(at, others, { consumer, service, path, purpose: wire.purpose }))
     return { outcome: "refused", refusal: "consent-missing", isOfRoad: true }
   const isPatient = wire.key !== undefined && path === wirePaths.request
   const known = silences.get(others) ?? new Map<string, Silence>()

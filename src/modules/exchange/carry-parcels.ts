@@ -6,7 +6,7 @@ import { newId } from "#platform/ids"
 import { enqueue } from "#platform/jobs"
 import type { Site } from "#platform/site"
 import { getRecordType } from "#registers"
-import { type Heard, isMistake, post, settle } from "./ask-elsewhere.ts"
+import { type Heard, isMistake, postUnderConsent, settle } from "./ask-elsewhere.ts"
 import { authorise, type ExchangeRequest } from "./request.ts"
 import {
   claimSent,
@@ -19,6 +19,7 @@ import {
   stickOld,
   stickParcel,
 } from "./store.outbox.ts"
+import { withConsent } from "./under-consent.ts"
 import { type WireRequest, wirePaths } from "./wire.ts"
 
 /** Parcels on their way to one recipient at a time; while it is silent, one alone tries. */
@@ -72,22 +73,25 @@ async function carryTo(db: Db, site: Site, recipient: string, silent: Map<string
 /** False when the recipient was silent. */
 async function carryOne(db: Db, site: Site, parcel: ParcelRow): Promise<boolean> {
   const message = newId(site.clock())
-  const heard = await post({ site }, wirePaths.request, parcel.recipient, parcel.body as WireRequest, message)
-  return db.tx(COURIER, (tx) => noteHeard(tx, parcel.id, message, heard))
+  const { recipient, body } = parcel
+  // Looked for now and not when it was put: the person may have taken it back since.
+  const covered = await db.tx(COURIER, (tx) => withConsent(tx, wirePaths.request, recipient, body as WireRequest, message))
+  const { heard, consent } = await postUnderConsent({ site }, wirePaths.request, recipient, covered, message)
+  return db.tx(COURIER, (tx) => noteHeard(tx, parcel.id, message, heard, consent))
 }
 
-async function noteHeard(tx: Tx, id: string, message: string, heard: Heard): Promise<boolean> {
+async function noteHeard(tx: Tx, id: string, message: string, heard: Heard, consent?: string): Promise<boolean> {
   const parcel = await lockParcel(tx, id)
   if (!parcel || parcel.state === "answered") return true
   switch (heard.outcome) {
     case "written":
     case "taken":
-      await log(tx, parcel, message, heard)
+      await log(tx, parcel, message, heard, consent)
       await endParcel(tx, id, message, heard)
       if (parcel.nextJob) await enqueue(tx, { ...parcel.nextJob, key: id })
       return true
     case "refused":
-      await log(tx, parcel, message, heard)
+      await log(tx, parcel, message, heard, consent)
       await stick(tx, parcel, heard.refusal)
       return true
     case "problem":
@@ -96,16 +100,17 @@ async function noteHeard(tx: Tx, id: string, message: string, heard: Heard): Pro
       return true
   }
   // The first silence stands in the log: the person concerned sees that they may have been written about.
-  if (parcel.tries === 1) await log(tx, parcel, message, { outcome: "silent" })
+  if (parcel.tries === 1) await log(tx, parcel, message, { outcome: "silent" }, consent)
   await putOffParcel(tx, id, "silent", new Date(tx.now.getTime() + waitMs(parcel.tries)))
   return false
 }
 
-async function log(tx: Tx, { body }: ParcelRow, message: string, heard: Heard): Promise<void> {
+async function log(tx: Tx, { body }: ParcelRow, message: string, heard: Heard, consent?: string): Promise<void> {
   const { by, ...asked } = body as WireRequest
   const found = authorise(tx, asked as ExchangeRequest)
   const type = getRecordType(tx, asked.service.split(".")[0]!)
-  await settle(tx, asked as ExchangeRequest, { type, ...("right" in found && { right: found.right }), by }, message, heard)
+  const under = { type, ...("right" in found && { right: found.right }), by, ...(consent !== undefined && { consent }) }
+  await settle(tx, asked as ExchangeRequest, under, message, heard)
 }
 
 async function giveUpOld(tx: Tx): Promise<void> {

@@ -27,3 +27,4 @@ export {
 } from "./search-log.ts"
 export { type Courier, startCourier } from "./start-courier.ts"
 export type { Correction } from "./store.corrections.ts"
+export { lackingConsent } from "./under-consent.ts"

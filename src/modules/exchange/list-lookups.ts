@@ -16,6 +16,8 @@ export interface Lookup {
   readonly legalGround: string
   readonly outcome: "answered" | "empty" | "refused" | "silent"
   readonly fields: readonly string[]
+  /** Id of the person's consent that it went under. */
+  readonly consent?: string
   /** The person saw it only from then on, by this law. */
   readonly delayed?: { readonly until: Date; readonly ground: string }
 }
@@ -39,6 +41,7 @@ export async function listLookups(tx: Tx, subject: string, from: Date, until: Da
     legalGround: row.legal_ground,
     outcome: row.outcome,
     fields: row.fields,
+    ...(row.consent !== null && { consent: row.consent }),
     ...(row.shown_at && { delayed: { until: row.shown_at, ground: row.delay_ground ?? "" } }),
   }))
 }

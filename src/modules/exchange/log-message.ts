@@ -20,6 +20,8 @@ export interface Logged {
   readonly answer?: unknown
   /** Who asks, where it is not who acts: somebody of another site, or of a deed that was done before. */
   readonly by?: AskedBy | undefined
+  /** Id of the consent of the person that it went under. */
+  readonly consent?: string | undefined
   /** Whom it turned out to be about, where the request did not say. */
   readonly subject?: string
 }
@@ -47,6 +49,7 @@ export async function logMessage(tx: Tx, provider: string, asked: ExchangeReques
     request_digest: digest(tx, { ...asked, today: undefined }),
     answer_digest: what.answer === undefined ? null : digest(tx, what.answer),
     requested_at: tx.now,
+    consent: what.consent ?? null,
     ...delayOf(tx, what.ground),
   })
 }

@@ -1,6 +1,6 @@
 // What the exchange has to know of other sites: which agencies work here, and the road to the registers of those that don't.
 import { countryOf } from "#country"
-import type { AccessList, Call, SiteFile } from "#federation"
+import type { AccessList, Call, ContractInForce, SiteFile } from "#federation"
 import type { Asked, Told } from "#line"
 import type { Tx } from "#platform/db"
 import type { Site } from "#platform/site"
@@ -39,9 +39,14 @@ export function subsystemOf({ file }: OtherSites, agency: string): string | unde
   return hosted && `${file.instance}/${hosted.subsystem}`
 }
 
-/** Does the contract of this call rest on the consent of the person? Then a request that names none is refused on both sides. */
-export function needsConsent({ site }: At, { access }: OtherSites, call: Omit<Call, "method" | "at">): boolean {
-  return access.mayCall({ ...call, method: "POST", at: site.clock() }).contract?.content.consentNeeded === true
+/** The contract of this call, where it rests on the consent of the person: then a request that brings none is refused on both sides. */
+export function contractUnderConsent(
+  { site }: At,
+  { access }: OtherSites,
+  call: Omit<Call, "method" | "at">,
+): ContractInForce | undefined {
+  const { contract } = access.mayCall({ ...call, method: "POST", at: site.clock() })
+  return contract?.content.consentNeeded === true ? contract : undefined
 }
 
 /** The service that answers for the registers of an agency: that of the member with the agency's code. */

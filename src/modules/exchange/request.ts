@@ -1,5 +1,6 @@
 // One request on the exchange: authorised against the rights of the pack, answered by the register, logged whatever comes of it.
 import { append } from "#audit"
+import type { ConsentFault } from "#consents"
 import { type AccessRight, countryOf, findRecord } from "#country"
 import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
@@ -74,7 +75,7 @@ export type ExchangeAnswer =
 
 /**
  * Why a request was refused. `requester-foreign`: an official asks in the name of another agency than their own, or a site in that of one
- * that works elsewhere. `consent-missing`: the contract rests on the person's consent, and the request names none.
+ * that works elsewhere. Those of a consent: the contract rests on the person's, and there is none that covers the request.
  */
 export type Refusal =
   | "service-unknown"
@@ -82,7 +83,7 @@ export type Refusal =
   | "requester-foreign"
   | "purpose-unknown"
   | "no-right"
-  | "consent-missing"
+  | ConsentFault
 
 /**
  * Asks a register. A refusal is an answer, not an exception, so that its log row stays; a likely duplicate and other problems of a write
@@ -122,6 +123,8 @@ export interface Authorised {
   readonly type: RecordType
   readonly deed: string
   readonly right: AccessRight
+  /** Id of the consent of the person that it goes under, where the contract rests on one. */
+  readonly consent?: string
 }
 
 interface Refused {
@@ -153,6 +156,14 @@ export function authorise(tx: Tx, asked: ExchangeRequest): Authorised | Refused 
   return right && !isReadOnly && reaches(right, asked) ? { type, deed, right } : refused("no-right")
 }
 
+/** The same with no field beyond those that the person has agreed to; undefined for what brings another one. */
+export function narrowed(found: Authorised, asked: ExchangeRequest, fields: readonly string[]): Authorised | undefined {
+  const { right } = found
+  const both = right.fields.includes("*") ? [...fields] : right.fields.filter((id) => fields.includes(id))
+  const less = { ...right, fields: both }
+  return reaches(less, asked) ? { ...found, right: less } : undefined
+}
+
 /** Does the right reach every field that a write or a correction brings? */
 const reaches = ({ fields }: AccessRight, { write, correction }: ExchangeRequest): boolean =>
   fields.includes("*") ||
@@ -162,23 +173,23 @@ async function read(
   tx: Tx,
   asked: ExchangeRequest,
   message: string,
-  { type, right }: Authorised,
+  { type, right, consent }: Authorised,
   by?: AskedBy,
 ): Promise<ExchangeAnswer> {
   const provider = type.register.owner
   const fields = type.record.fields.map((f) => f.id).filter((id) => right.fields.includes("*") || right.fields.includes(id))
   const held = await heldRecords(tx, asked, type)
   if (!held) {
-    await logMessage(tx, provider, asked, message, { outcome: "silent", fields: [], ground: right, by })
+    await logMessage(tx, provider, asked, message, { outcome: "silent", fields: [], ground: right, by, consent })
     return { outcome: "silent", message }
   }
   const entries = held.entries.map((entry) => ({ ...entry, data: only(entry.data, fields) }))
   const first = entries[0]
   if (!first) {
-    await logMessage(tx, provider, asked, message, { outcome: "empty", fields: [], ground: right, by })
+    await logMessage(tx, provider, asked, message, { outcome: "empty", fields: [], ground: right, by, consent })
     return { outcome: "empty", message }
   }
-  await logMessage(tx, provider, asked, message, { outcome: "answered", fields, ground: right, answer: entries, by })
+  await logMessage(tx, provider, asked, message, { outcome: "answered", fields, ground: right, answer: entries, by, consent })
   return { outcome: "answered", message, entries, source: sourceOf(type, first.record, message, held.asOf) }
 }
 
@@ -198,7 +209,7 @@ async function write(
   tx: Tx,
   asked: ExchangeRequest,
   message: string,
-  { type, right }: Authorised,
+  { type, right, consent }: Authorised,
   by?: AskedBy,
 ): Promise<ExchangeAnswer> {
   const { data = {}, validFrom = asked.today, record, duplicateCleared } = asked.write ?? {}
@@ -216,7 +227,8 @@ async function write(
   const fields = Object.keys(data)
   const about = { ...asked, number: written.number }
   await announceRecord(tx, type, written, record !== undefined)
-  await logMessage(tx, type.register.owner, about, message, { outcome: "answered", fields, ground: right, answer: written, by })
+  const what = { outcome: "answered", fields, ground: right, answer: written, by, consent } as const
+  await logMessage(tx, type.register.owner, about, message, what)
   noteWritten(tx, asked, type.name, written)
   return { outcome: "written", message, written, source: sourceOf(type, written.record, message, tx.now) }
 }

@@ -1,4 +1,5 @@
 // The courier of a running site: woken by what is put into the outbox, and looking by itself now and then.
+import { CONSENTS_CHANNEL, carryConsents } from "#consents"
 import type { Db } from "#platform/db"
 import type { Site } from "#platform/site"
 import { carryParcels } from "./carry-parcels.ts"
@@ -18,11 +19,12 @@ export async function startCourier(db: Db, site: Site): Promise<Courier> {
   const rounds = [
     openRounds("carried", LOOK_EVERY_MS, site, () => carryParcels(db, site)),
     openRounds("collected", COLLECT_EVERY_MS, site, () => collectParcels(db, site)),
-  ]
-  const unlisten = await db.listen(OUTBOX_CHANNEL, rounds[0]!.ring)
+    openRounds("consents", LOOK_EVERY_MS, site, () => carryConsents(db)),
+  ] as const
+  const unlisten = [await db.listen(OUTBOX_CHANNEL, rounds[0].ring), await db.listen(CONSENTS_CHANNEL, rounds[2].ring)]
   return {
     stop: async () => {
-      unlisten()
+      for (const one of unlisten) one()
       await Promise.all(rounds.map(({ stop }) => stop()))
     },
   }

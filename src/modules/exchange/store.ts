@@ -22,15 +22,17 @@ export interface MessageRow {
   /** From when the person may see it, and by which law; null: from the beginning. */
   shown_at: Date | null
   delay_ground: string | null
+  /** Id of the consent that it went under. */
+  consent: string | null
 }
 
 export function insertMessage(tx: Tx, m: MessageRow): void {
   tx.send(sql`
     insert into exchange.message (subject, id, service, provider, requester, actor_kind, actor_name, actor_position, case_id, purpose,
-      legal_ground, outcome, refusal, fields, request_digest, answer_digest, requested_at, shown_at, delay_ground)
+      legal_ground, outcome, refusal, fields, request_digest, answer_digest, requested_at, shown_at, delay_ground, consent)
     values (${m.subject}, ${m.id}, ${m.service}, ${m.provider}, ${m.requester}, ${m.actor_kind}, ${m.actor_name}, ${m.actor_position},
       ${m.case_id}, ${m.purpose}, ${m.legal_ground}, ${m.outcome}, ${m.refusal}, ${m.fields}, ${m.request_digest}, ${m.answer_digest},
-      ${m.requested_at}, ${m.shown_at}, ${m.delay_ground})`)
+      ${m.requested_at}, ${m.shown_at}, ${m.delay_ground}, ${m.consent})`)
 }
 
 /** What the person concerned may see by now; auditors and the system see what is delayed too (row-level security). */
@@ -38,7 +40,7 @@ export function selectMessagesAbout(tx: Tx, subject: string, from: Date, until: 
   tx.send(sql`select set_config('motlan.shown_until', ${tx.now.toISOString()}, true)`)
   return tx.rows<MessageRow>(sql`
     select subject, id, service, provider, requester, actor_kind, actor_name, actor_position, case_id, purpose, legal_ground, outcome,
-      refusal, fields, request_digest, answer_digest, requested_at, shown_at, delay_ground
+      refusal, fields, request_digest, answer_digest, requested_at, shown_at, delay_ground, consent
     from exchange.message
     where subject = ${subject} and requested_at >= ${from} and requested_at < ${until}
       and (${tx.actor.kind !== "person"} or shown_at is null or shown_at <= ${tx.now})

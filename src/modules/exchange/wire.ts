@@ -40,6 +40,10 @@ export const WireRequest = closed({
   /** Of a write or a correction: the same key is done once. */
   key: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   by: AskedBy,
+  /** Where the contract rests on the consent of the person: what they have signed, and the salt of its pseudonym. */
+  consent: Type.Optional(
+    closed({ artefact: Type.String({ maxLength: 32_000 }), salt: Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" }) }),
+  ),
 })
 export type WireRequest = Static<typeof WireRequest>
 
@@ -78,6 +82,10 @@ export const WireAnswer = Type.Union([
       "purpose-unknown",
       "no-right",
       "consent-missing",
+      "consent-expired",
+      "consent-revoked",
+      "consent-differs",
+      "consent-used-up",
     ]),
   }),
   closed({

@@ -4,10 +4,30 @@ import Type, { type Static } from "typebox"
 import { canonicalJson } from "#engines/ledger"
 import { Instant } from "./directory.ts"
 import { Part, SubsystemId } from "./identifiers.ts"
-import { ENDPOINTS_MAX, PURPOSES_MAX } from "./limits.ts"
+import { CONSENT_DAYS_MAX, ENDPOINTS_MAX, KEPT_DAYS_MAX, PURPOSES_MAX } from "./limits.ts"
 import { closed, Endpoint } from "./site-file.ts"
 
 const Code = Type.String({ pattern: "^[a-z0-9]+([.-][a-z0-9]+)*$", maxLength: 80 })
+const Name = Type.String({ minLength: 1, maxLength: 100 })
+
+/** What a person is asked to agree to: the same words for everybody, signed by both sides before anybody is asked. */
+export const ConsentTerms = closed({
+  /** Which fields of which records; for a service that is no register, its code and what its data are called. */
+  data: Type.Array(closed({ register: Name, fields: Type.Array(Name, { minItems: 1, maxItems: 200 }) }), {
+    minItems: 1,
+    maxItems: 50,
+  }),
+  /** For how many days it is given. */
+  days: Type.Integer({ minimum: 1, maximum: CONSENT_DAYS_MAX }),
+  /** How many days the consumer keeps what it was told. */
+  keptDays: Type.Integer({ minimum: 0, maximum: KEPT_DAYS_MAX }),
+  /** At most so many exchanges within any so many days. */
+  uses: closed({
+    max: Type.Integer({ minimum: 1, maximum: 10_000 }),
+    perDays: Type.Integer({ minimum: 1, maximum: CONSENT_DAYS_MAX }),
+  }),
+})
+export type ConsentTerms = Static<typeof ConsentTerms>
 
 export const Contract = closed({
   id: Type.String({ pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" }),
@@ -30,6 +50,8 @@ export const Contract = closed({
   delegation: Type.Optional(closed({ delegator: SubsystemId })),
   /** Each exchange must name a signed consent of the person. */
   consentNeeded: Type.Optional(Type.Boolean()),
+  /** What it is asked for; where consent is needed and these are missing, nobody can give it. */
+  consent: Type.Optional(ConsentTerms),
   /** Whether both sides keep bodies, or their digests alone. */
   bodies: Type.Enum(["keep", "digest"]),
   /** The consumer may keep an answer so long. */

@@ -13,7 +13,16 @@ export {
   type Peer,
 } from "./access-list.ts"
 export { isAnnouncementDue, planAnnouncement, takeAnnouncement } from "./announce-site.ts"
-export { Contract, type ContractParty, type ContractState, contractHash, contractText, type SignatureType } from "./contract.ts"
+export {
+  ConsentTerms,
+  Contract,
+  type ContractParty,
+  type ContractState,
+  contractHash,
+  contractText,
+  type SignatureType,
+  serviceIdOf,
+} from "./contract.ts"
 export { type ContractSignature, contractSignatures } from "./contract-signatures.ts"
 export { type CertificateUse, Directory, DirectoryService, DirectorySite, ListedCertificate } from "./directory.ts"
 export { announceDirectoryKey, changeDirectoryKey } from "./directory-keys.ts"
@@ -32,6 +41,7 @@ export { findSiteFile, readSiteFile, SiteFileFaults } from "./read-site-file.ts"
 export { removeMember } from "./remove-member.ts"
 export { completeRenewal, isRenewalDue, planRenewal, renewCertificates } from "./renew-certificates.ts"
 export { answerContract, type ContractTerms, proposeContract, revokeContract } from "./sign-contracts.ts"
+export { provenDocument, signDocument } from "./signed-document.ts"
 export { type CertifiedSigner, type Signer, thumbprintOf } from "./signer.ts"
 export { type ClientDemand, type Endpoint, type HostedAgency, type OfferedService, SiteFile } from "./site-file.ts"
 export { findStanding, openStanding, type Standing, standingOf, type TlsIdentity } from "./standing.ts"

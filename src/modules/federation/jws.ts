@@ -11,7 +11,7 @@ const HEADER_CHARS_MAX = 4_000
 
 export interface JwsHeader {
   readonly alg: typeof ALGORITHM
-  /** What is signed: `motlan-directory`, `motlan-contract`, `motlan-request`. */
+  /** What is signed: `motlan-directory`, `motlan-contract`, `motlan-request`, `motlan-consent`. */
   readonly typ: string
   /** Thumbprint of the signer's certificate. */
   readonly "x5t#S256"?: string

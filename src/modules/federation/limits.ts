@@ -68,3 +68,6 @@ export const ANSWER_BYTES_MAX = DIRECTORY_BYTES_MAX + 1024 * 1024
 export const ERRANDS_AT_ONCE = 50
 export const ERRAND_RETRY_MS = 30_000
 export const ERRAND_RETRY_MAX_MS = 30 * MINUTE_MS
+/** The longest that a contract may ask a person's consent for, and keep what it was told. */
+export const CONSENT_DAYS_MAX = 3_660
+export const KEPT_DAYS_MAX = 36_600

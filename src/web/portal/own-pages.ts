@@ -1,5 +1,6 @@
 // The portal's pages for somebody who has signed in: requests, cases, inbox, and who has looked.
 import type { Web } from "../web.ts"
+import { consentPages } from "./consents/pages.tsx"
 import { draftPages } from "./draft/pages.tsx"
 import { inboxPages } from "./inbox/pages.tsx"
 import { myCasePages } from "./my-cases/pages.tsx"
@@ -10,4 +11,5 @@ export function ownPages(web: Web): void {
   myCasePages(web)
   inboxPages(web)
   myDataPages(web)
+  consentPages(web)
 }

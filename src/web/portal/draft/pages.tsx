@@ -4,6 +4,7 @@ import {
   findAgencyOf,
   getDraft,
   getMyCase,
+  listConsentsLacking,
   type OpenedDraft,
   openDraft,
   pageOf,
@@ -102,6 +103,7 @@ function showPage(request: PageRequest<"person", "id" | "page">) {
         raw={textsOf(opened, page)}
         errors={[]}
         isSaved={request.query.has("saved")}
+        lacking={await listConsentsLacking(tx, opened)}
       />,
     )
   })
@@ -137,9 +139,9 @@ function takePage(request: PageOfDraft) {
     }
     const opened = await getDraft(tx, id, request.lang)
     const page = pageOf(opened, pageId)
-    const view = (
-      <DraftPageView frame={request} country={countryOf(tx)} opened={opened} page={page} raw={saved.raw} errors={errors} />
-    )
+    const lacking = await listConsentsLacking(tx, opened)
+    const drawn = { frame: request, country: countryOf(tx), opened, page, lacking }
+    const view = <DraftPageView {...drawn} raw={saved.raw} errors={errors} />
     return html(view, { status: errors.length > 0 ? 422 : 200 })
   })
 }

@@ -1,5 +1,5 @@
 // Filling in a request: one page at a time, checking the answers, and the confirmation.
-import type { Dossier, OpenedDraft } from "#cases"
+import type { Dossier, LackingConsent, OpenedDraft } from "#cases"
 import { type Country, textIn } from "#country"
 import type { UploadReceipt } from "#documents"
 import { type FieldError, type Page, printable, type RawTexts } from "#engines/form"
@@ -42,9 +42,11 @@ interface PageViewProps extends DraftProps {
   readonly raw: RawTexts
   readonly errors: readonly FieldError[]
   readonly isSaved?: boolean
+  /** Registers that would answer with the person's consent. */
+  readonly lacking: readonly LackingConsent[]
 }
 
-export function DraftPageView({ frame, country, opened, page, raw, errors, isSaved }: PageViewProps) {
+export function DraftPageView({ frame, country, opened, page, raw, errors, isSaved, lacking }: PageViewProps) {
   const t = draftWords(frame)
   const { draft, service, context, pages } = opened
   const { form } = service
@@ -76,7 +78,8 @@ export function DraftPageView({ frame, country, opened, page, raw, errors, isSav
           </Alert>
         )}
         <ErrorSummary frame={frame} errors={errorLines(frame, form, errors)} />
-        <Silent frame={frame} country={country} opened={opened} />
+        <Silent frame={frame} country={country} opened={opened} lacking={lacking} />
+        <Lacking frame={frame} country={country} opened={opened} page={page.id} lacking={lacking} />
         <p class="subtle">{t("progress", { step: at + 1, steps: pages.length + 1 })}</p>
         <Heading>{textOf(frame, page.title)}</Heading>
         <PostForm
@@ -105,18 +108,44 @@ export function DraftPageView({ frame, country, opened, page, raw, errors, isSav
 }
 
 /** Registers that did not answer: their fields can be typed, or left for later. */
-function Silent({ frame, country, opened: { draft, service } }: DraftProps) {
+function Silent({ frame, country, opened, lacking }: DraftProps & Pick<PageViewProps, "lacking">) {
   const t = draftWords(frame)
-  const register = registerNames(frame, country)
-  const names = service.form.fetches
-    .filter(({ id }) => draft.silent.includes(id))
-    .map((one) => (one.name ? textOf(frame, one.name) : register(one.service.split(".")[0]!)))
+  const names = namesOfFetches(
+    { frame, country, opened },
+    opened.draft.silent.filter((id) => !lacking.some(({ fetch }) => fetch === id)),
+  )
   if (names.length === 0) return null
   return (
     <Alert tone="warning" role="status" title={t("silent", { registers: [...new Set(names)].join(", ") })}>
       <p>{t("silentText")}</p>
     </Alert>
   )
+}
+
+const namesOfFetches = ({ frame, country, opened: { service } }: DraftProps, ids: readonly string[]): string[] =>
+  service.form.fetches
+    .filter(({ id }) => ids.includes(id))
+    .map((one) => (one.name ? textOf(frame, one.name) : registerNames(frame, country)(one.service.split(".")[0]!)))
+
+/** Registers that answer only with the person's consent: who wants none fills the fields in. */
+function Lacking({ page, lacking, ...props }: DraftProps & Pick<PageViewProps, "lacking"> & { readonly page: string }) {
+  const { frame, opened } = props
+  const t = draftWords(frame)
+  const contracts = [...new Set(lacking.map(({ contract }) => contract))]
+  return contracts.map((contract) => {
+    const fetches = lacking.filter((one) => one.contract === contract).map(({ fetch }) => fetch)
+    const registers = [...new Set(namesOfFetches(props, fetches))].join(", ")
+    return (
+      <Alert key={contract} title={t("lacking", { registers })}>
+        <p>{t("lackingText")}</p>
+        <p>
+          <a class="ds-link" href={paths.consent(contract, { draft: opened.draft.id, page })}>
+            {t("lackingRead")}
+          </a>
+        </p>
+      </Alert>
+    )
+  })
 }
 
 interface CheckViewProps extends DraftProps {

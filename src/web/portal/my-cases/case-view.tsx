@@ -1,22 +1,22 @@
 // One case as its applicant sees it: where it stands, what is asked of them, the papers, the history, what they told.
-import { type CaseFile, feeDue, mayWithdraw } from "#cases"
+import { type CaseCourse, type CaseFile, feeDue, mayWithdraw } from "#cases"
 import type { Country } from "#country"
 import type { ListedDocument, UploadReceipt } from "#documents"
 import type { Due } from "#engines/calendar"
 import { type FormContext, printable } from "#engines/form"
-import { usualPath } from "#engines/process"
 import { Alert } from "#kit/alert.tsx"
 import { Button, ButtonLink } from "#kit/button.tsx"
 import { Card } from "#kit/card.tsx"
+import { Steps } from "#kit/case/course.tsx"
 import { WhyDue } from "#kit/case/due.tsx"
 import { History } from "#kit/case/history.tsx"
+import { caseWords } from "#kit/case/words.ts"
 import { CheckAnswers } from "#kit/form/check-answers.tsx"
 import { Layout } from "#kit/layout.tsx"
 import { PostForm } from "#kit/post-form.tsx"
 import { Facts } from "#kit/summary-list.tsx"
 import { StatusTag } from "#kit/tag.tsx"
 import { Heading, Moment } from "#kit/text.tsx"
-import type { TimelineEntry } from "#kit/timeline.tsx"
 import { formats, textOf } from "#kit/words.ts"
 import type { Frame } from "#platform/http"
 import { paths } from "../../paths.ts"
@@ -30,12 +30,13 @@ export interface MyCaseProps {
   readonly file: CaseFile
   readonly context: FormContext
   readonly due: Due
+  readonly course: CaseCourse
   readonly papers: readonly ListedDocument[]
   readonly uploads: readonly UploadReceipt[]
 }
 
 export function MyCaseView(props: MyCaseProps) {
-  const { frame, country, file, context, due } = props
+  const { frame, country, file, context, due, course } = props
   const { dossier, service } = file
   const t = myCaseWords(frame)
   const name = textOf(frame, service.definition.shortName ?? service.definition.name)
@@ -66,8 +67,15 @@ export function MyCaseView(props: MyCaseProps) {
         <div class="stack">
           <Papers {...props} />
           <Card>
+            <Heading level={2}>{caseWords(frame)("steps")}</Heading>
+            <Steps frame={frame} process={service.process} course={course} />
+            <a class="ds-link" href={paths.caseProcess(dossier.id)}>
+              {caseWords(frame)("diagram")}
+            </a>
+          </Card>
+          <Card>
             <Heading level={2}>{t("history")}</Heading>
-            <History frame={frame} events={file.timeline} ahead={aheadOf(props)} />
+            <History frame={frame} events={file.timeline} />
           </Card>
           <Heading level={2}>{t("answers")}</Heading>
           <CheckAnswers
@@ -172,26 +180,4 @@ function Papers({ frame, papers, uploads }: MyCaseProps) {
       </ul>
     </Card>
   )
-}
-
-/** The open step and those that usually follow. */
-function aheadOf({ frame, file }: MyCaseProps): TimelineEntry[] {
-  const { process } = file.service
-  const { at } = file.dossier.process
-  if (at === undefined) return []
-  const t = myCaseWords(frame)
-  const here = process.steps.get(at)!
-  const usual = usualPath(process)
-  const place = usual.findIndex((step) => step.id === at)
-  const name = (step: typeof here) => (step.name ? textOf(frame, step.name) : step.id)
-  const open = file.tasks.find((task) => task.doneAt === null)
-  const now: TimelineEntry = {
-    key: at,
-    state: "now",
-    title: name(here),
-    when: t("now"),
-    ...(open?.claimedName && { who: open.claimedName }),
-  }
-  const after = place < 0 ? [] : usual.slice(place + 1)
-  return [now, ...after.map((step): TimelineEntry => ({ key: step.id, state: "next", title: name(step) }))]
 }

@@ -1,12 +1,13 @@
 // The applicant's cases: the list, one case, answering a supplement; and opening a paper or a file.
 import {
   answerSupplement,
-  dueOf,
+  describeProcess,
   formContext,
   getMyCase,
   getOpenSupplement,
   listDrafts,
   listMyCases,
+  pinnedDueOf,
   supplementTexts,
   withdrawCase,
 } from "#cases"
@@ -30,11 +31,18 @@ import type { Web } from "../../web.ts"
 import { uploads } from "../draft/pages.tsx"
 import { MyCaseView } from "./case-view.tsx"
 import { MyCasesView } from "./list-view.tsx"
+import { ProcessView } from "./process-view.tsx"
 import { SupplementView } from "./supplement-view.tsx"
 
 export function myCasePages(web: Web): void {
   web.page({ method: "GET", path: routes.myCases, for: "person", handle: (request) => request.tx((tx) => showList(tx, request)) })
   web.page({ method: "GET", path: routes.caseOf, for: "person", handle: (request) => request.tx((tx) => showCase(tx, request)) })
+  web.page({
+    method: "GET",
+    path: routes.caseProcess,
+    for: "person",
+    handle: (request) => request.tx((tx) => showProcess(tx, request)),
+  })
   web.page({
     method: "GET",
     path: routes.caseSupplement,
@@ -103,11 +111,17 @@ async function showCase(tx: Tx, request: PageRequest<"person", "id">) {
       country={countryOf(tx)}
       file={file}
       context={formContext(tx, request.lang)}
-      due={dueOf(tx, agency, service.definition, dossier.submittedAt, dossier.suspensions)}
+      due={await pinnedDueOf(tx, dossier, agency, service.definition)}
+      course={describeProcess(tx, file)}
       papers={await listCaseDocuments(tx, dossier.id)}
       uploads={await listCaseUploads(tx, dossier.id)}
     />,
   )
+}
+
+async function showProcess(tx: Tx, request: PageRequest<"person", "id">) {
+  const file = await getMyCase(tx, idOf(request.params.id))
+  return html(<ProcessView frame={request} file={file} course={describeProcess(tx, file)} />)
 }
 
 async function showSupplement(tx: Tx, request: PageRequest<"person", "id">) {

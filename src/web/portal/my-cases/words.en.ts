@@ -28,8 +28,6 @@ export const en: Catalogue<typeof vi> = {
   download: "Download: {name}",
   verifyCode: "Verification code {code}",
   history: "History",
-  now: "At this step now",
-  next: "Next",
   answers: "What you have told",
   uploads: "Files sent",
   assigned: "Personal number given",

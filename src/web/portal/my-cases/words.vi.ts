@@ -25,8 +25,6 @@ export const vi = {
   download: "Tải {name}",
   verifyCode: "Mã kiểm tra {code}",
   history: "Diễn biến",
-  now: "Đang ở bước",
-  next: "Tiếp theo",
   answers: "Những gì bạn đã khai",
   uploads: "Tệp đã gửi",
   assigned: "Số định danh cá nhân đã cấp",

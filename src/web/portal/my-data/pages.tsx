@@ -1,12 +1,15 @@
 // Who has looked at my data, day by day.
 import { formContext, listReadings, todayOf } from "#cases"
+import { listMyConsents } from "#consents"
 import { countryOf } from "#country"
 import { instantAt, workingCalendar } from "#engines/calendar"
 import { correctedField, listLookups, listMyCorrections } from "#exchange"
+import { findDirectory } from "#federation"
 import { html } from "#platform/http"
 import { isId } from "#platform/ids"
 import { routes } from "../../paths.ts"
 import type { Web } from "../../web.ts"
+import { partyNames } from "../consents/party-names.ts"
 import { MyDataView } from "./view.tsx"
 
 const DAY_MS = 86_400_000
@@ -28,10 +31,22 @@ export function myDataPages(web: Web): void {
           listReadings(tx, from, until),
         ])
         const corrections = (await listMyCorrections(tx)).map((one) => ({ ...one, of: correctedField(tx, one) }))
+        const consents = await listMyConsents(tx)
+        const names = partyNames(request, country, (await findDirectory(tx))?.directory)
         const message = request.query.get("message") ?? ""
         return html(
           <MyDataView
-            {...{ frame: request, country, day, lookups, readings, corrections, context: formContext(tx, request.lang) }}
+            {...{
+              frame: request,
+              country,
+              day,
+              lookups,
+              readings,
+              corrections,
+              consents,
+              names,
+              context: formContext(tx, request.lang),
+            }}
             isElsewhere={isId(message) && !lookups.some((lookup) => lookup.message === message)}
           />,
         )

@@ -1,6 +1,7 @@
 // Who has looked at my data: every read of one day, from the exchange and at the desks, with its reason.
 import type { Reading } from "#cases"
-import { type Country, findPosition, findRecord } from "#country"
+import type { MyConsent } from "#consents"
+import { type Country, findPosition } from "#country"
 import { type Field, type FormContext, type Json, printedValue } from "#engines/form"
 import type { Correction, Lookup } from "#exchange"
 import { Alert } from "#kit/alert.tsx"
@@ -15,6 +16,8 @@ import type { Frame } from "#platform/http"
 import { wordsOf } from "#platform/words"
 import { paths } from "../../paths.ts"
 import { agencyName, fieldNames, registerNames, sourceNames } from "../../register-names.ts"
+import { MyConsents } from "../consents/my-consents.tsx"
+import type { PartyNames } from "../consents/party-names.ts"
 import { en } from "./words.en.ts"
 import { vi } from "./words.vi.ts"
 
@@ -26,6 +29,8 @@ interface MyDataProps {
   readonly lookups: readonly Lookup[]
   readonly readings: readonly Reading[]
   readonly corrections: readonly ShownCorrection[]
+  readonly consents: readonly MyConsent[]
+  readonly names: PartyNames
   readonly context: FormContext
   /** A message was asked for that is not among the day's lookups of this person. */
   readonly isElsewhere: boolean
@@ -88,6 +93,7 @@ export function MyDataView(props: MyDataProps) {
         </Alert>
       )}
       {looks.length === 0 ? <Empty>{t("empty")}</Empty> : <Looks frame={frame} country={country} day={day} looks={looks} />}
+      <MyConsents {...props} />
       {corrections.length > 0 && <Corrections {...props} />}
     </Layout>
   )
@@ -215,7 +221,7 @@ function whatFor(frame: Frame, country: Country, look: Look) {
     const service = country.services.get(look.reading.service)?.definition
     return t("handled", { service: service ? textOf(frame, service.shortName ?? service.name) : look.reading.service })
   }
-  const { purpose, legalGround, message, delayed } = look.lookup
+  const { purpose, legalGround, message, delayed, consent } = look.lookup
   const words = country.vocabulary.purposes[purpose]?.name
   return (
     <>
@@ -226,6 +232,14 @@ function whatFor(frame: Frame, country: Country, look: Look) {
       <span class="subtle small" id={message}>
         {t("message", { message })}
       </span>
+      {consent && (
+        <>
+          <br />
+          <a class="ds-link small" href={paths.myConsent(consent)}>
+            {t("consent")}
+          </a>
+        </>
+      )}
       {delayed && (
         <>
           <br />

@@ -25,6 +25,7 @@ export const en: Catalogue<typeof vi> = {
   written: "Entered into {register}",
   ground: "Legal ground: {ground}",
   message: "Message {message}",
+  consent: "Under your consent",
   delayed: "Shown to you since {day}, under {ground}",
   saidWrong: "Said to be wrong in {register}",
   notYours: "This message is not about you. Whom it is about sees it on their own page.",

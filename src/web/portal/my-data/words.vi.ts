@@ -22,6 +22,7 @@ export const vi = {
   written: "Ghi vào {register}",
   ground: "Căn cứ: {ground}",
   message: "Thông điệp {message}",
+  consent: "Theo sự đồng ý của bạn",
   delayed: "Được cho bạn xem từ {day}, theo {ground}",
   saidWrong: "Đề nghị đính chính trong {register}",
   notYours: "Thông điệp này không phải về bạn. Người mà dữ liệu nói đến xem được nó ở trang của họ.",
