@@ -765,7 +765,7 @@ CREATE INDEX correction_open ON exchange.correction USING btree (owner, claimed_
 alter table exchange.correction enable row level security;
 alter table exchange.correction force row level security;
 create policy claims on exchange.correction for insert
-  with check (true);
+  with check ((current_setting('motlan.kind'::text, true) = ANY (ARRAY['system'::text, 'person'::text, 'official'::text])));
 create policy decides on exchange.correction for update
   using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (current_setting('motlan.agency'::text, true) = owner)));
 create policy reads on exchange.correction for select
@@ -873,7 +873,7 @@ alter table exchange.parcel force row level security;
 create policy moves on exchange.parcel for update
   using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (current_setting('motlan.agency'::text, true) = sender)));
 create policy puts on exchange.parcel for insert
-  with check (true);
+  with check ((current_setting('motlan.kind'::text, true) = ANY (ARRAY['system'::text, 'person'::text, 'official'::text])));
 create policy reads on exchange.parcel for select
   using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (current_setting('motlan.agency'::text, true) = sender)));
 grant insert, select on table exchange.parcel to motlan_app;

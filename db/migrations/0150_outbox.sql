@@ -34,7 +34,7 @@ alter table exchange.parcel enable row level security;
 alter table exchange.parcel force row level security;
 create policy reads on exchange.parcel for select using (
   current_setting('motlan.kind', true) = 'system' or current_setting('motlan.agency', true) = sender);
-create policy puts on exchange.parcel for insert with check (true);
+create policy puts on exchange.parcel for insert with check (current_setting('motlan.kind', true) in ('system', 'person', 'official'));
 create policy moves on exchange.parcel for update using (
   current_setting('motlan.kind', true) = 'system' or current_setting('motlan.agency', true) = sender);
 grant select, insert on exchange.parcel to motlan_app;
@@ -75,7 +75,8 @@ create policy reads on exchange.correction for select using (
   current_setting('motlan.kind', true) = 'system'
   or current_setting('motlan.subject', true) in (subject::text, claimant::text)
   or current_setting('motlan.agency', true) in (owner, requester));
-create policy claims on exchange.correction for insert with check (true);
+create policy claims on exchange.correction for insert with check (
+  current_setting('motlan.kind', true) in ('system', 'person', 'official'));
 create policy decides on exchange.correction for update using (
   current_setting('motlan.kind', true) = 'system' or current_setting('motlan.agency', true) = owner);
 grant select, insert on exchange.correction to motlan_app;

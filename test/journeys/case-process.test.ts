@@ -46,12 +46,8 @@ function freePort(): Promise<number> {
   })
 }
 
-/** Opens the drawing, and tells where it says the case stands and what it ticks off. */
+/** Where the drawing says that the case stands, and what it ticks off. */
 async function drawn(visitor: Visitor): Promise<{ at: string[]; ticked: string[] }> {
-  await visitor.page
-    .locator("details", { has: visitor.page.locator("svg.mp") })
-    .locator("summary")
-    .click()
   const ids = (which: string) =>
     visitor.page.locator(`svg.mp ${which}`).evaluateAll((all) => all.map((g) => g.getAttribute("data-node")!))
   return { at: await ids("[aria-current=step]:has(.p)"), ticked: await ids(".passed:has(.i)") }
@@ -89,6 +85,9 @@ for (const [i, look] of looks.entries())
     await visitor.follow(visitor.say("Sơ đồ quy trình", "Diagram of the process"))
     assert.deepEqual(await drawn(visitor), { at: ["wait-citizen"], ticked: ["receive"] })
     await visitor.inspect("case-process", narrow)
+    await visitor.page.getByRole("link", { name: visitor.say("Đến nơi hồ sơ đang ở", "Go to where the case stands") }).click()
+    const pin = await visitor.page.locator("#process-at-0").boundingBox()
+    assert.ok(pin && pin.x >= 0 && pin.x + pin.width <= look.width, "the link brings the place into view")
 
     await cast.tx(lan, (tx) => answerSupplement(tx, id, { "child.homeTown": "Ninh Bình" }, "vi"))
     await act.complete(cuong, id, "ok", { checks: BIRTH_CHECKS })

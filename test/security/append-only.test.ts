@@ -18,6 +18,9 @@ const APPEND_ONLY = [
   "cases.reading",
   "catalogue.definition",
   "catalogue.publication",
+  "consents.consent",
+  "consents.revocation",
+  "consents.use",
   "documents.document",
   "documents.revocation",
   "evidence.batch",
@@ -47,6 +50,7 @@ const MORE: Record<string, string> = {
   "cases.draft": "update", // a draft is filled in
   "cases.supplement": "update", // it is answered
   "cases.task": "update", // it is claimed and done
+  "consents.errand": "delete, update", // done, or put off
   "documents.upload": "delete, update (agency, case_id)", // taken out of a draft, handed over with the case
   "exchange.correction": "update (decided_at, decided_by, reason, state)",
   "exchange.parcel": "update (ended_at, fault, message, next_at, receipt, since_at, state, tries)",

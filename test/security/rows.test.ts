@@ -26,8 +26,26 @@ before(async () => {
       },
     }),
   )
+  await consentOf(story.actors.lan.subject)
 })
 after(() => story?.cast.close())
+
+/** What Lan and Hoa have agreed to, used and taken back; and one that came from another site, whose person is not known here. */
+async function consentOf(lan: string): Promise<void> {
+  const { migrator } = story.cast
+  const at = new Date()
+  for (const subject of [lan, story.actors.hoa.subject, "00000000-0000-8000-8000-000000000001"]) {
+    const id = newId(at)
+    await migrator.run(sql`
+      insert into consents.consent (id, subject, contract, signer, artefact, salt, issued_at, until_at, taken_at)
+      values (${id}, ${subject}, 'contract', 'ward', 'a.b.c', 'salt', ${at}, ${at}, ${at})`)
+    await migrator.run(
+      sql`insert into consents.use (consent, message, subject, used_at) values (${id}, ${newId(at)}, ${subject}, ${at})`,
+    )
+    await migrator.run(sql`
+      insert into consents.revocation (consent, subject, revocation, revoked_at) values (${id}, ${subject}, 'a.b.c', ${at})`)
+  }
+}
 
 /**
  * Which rows come: none; all; those that say "me" (own); those of my agency; those of my own cases; those that I may audit (requester
@@ -70,6 +88,9 @@ const table: Record<string, readonly Rows[]> = {
   "exchange.delivery":       ["-", "-",        "-",        "-",        "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "-"],
   "exchange.parcel":         ["-", "-",        "-",        "-",        "agency", "agency", "agency", "agency", "-", "agency", "agency", "agency", "all"],
   "exchange.correction":     ["-", "own",      "own",      "own",      "agency", "agency", "agency", "agency", "-", "agency", "agency", "agency", "all"],
+  "consents.consent":        ["-", "own",      "own",      "own",      "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "all"],
+  "consents.revocation":     ["-", "own",      "own",      "own",      "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "all"],
+  "consents.use":            ["-", "own",      "own",      "own",      "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "all"],
   "registers.record":        ["-", "-",        "-",        "-",        "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "-"],
   "registers.likeness":      ["-", "-",        "-",        "-",        "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "-"],
   "registers.event":         ["-", "-",        "-",        "-",        "-",      "-",      "-",      "-",      "-", "-",      "-",      "-",      "all"],
@@ -87,6 +108,7 @@ const OPEN: Record<string, string> = {
   "cases.counter": "the last number of a series of an agency",
   "catalogue.definition": "published: everybody reads the catalogue",
   "catalogue.publication": "published: everybody reads the catalogue",
+  "consents.errand": "which consents are on their way to which site: ids",
   "evidence.batch":
     "encrypted; of the system, technical administrators and auditors, whom the finder shows their own: src/modules/oversight/oversight.test.ts",
   "evidence.certificate": "public keys of sites",

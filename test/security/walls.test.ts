@@ -56,6 +56,9 @@ test("the rule would find a table that forgot its wall", async () => {
 const FOR_EVERYBODY: Record<string, string> = {
   "catalogue.definition reads": "published to everybody",
   "catalogue.publication reads": "published to everybody",
+  "consents.consent gives": "one that another site has signed comes in nobody's name, and proves itself",
+  "consents.revocation revokes": "the same",
+  "consents.use uses": "whoever asks under a consent leaves its use",
   "exchange.message writes": "every actor's request is logged, the refused one of a stranger too",
 }
 
