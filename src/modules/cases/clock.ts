@@ -1,21 +1,24 @@
 // When a case is due: the calendar's arithmetic over its reception, its limit and its pauses.
-import { type Agency, type Country, countryOf, type ServiceDefinition } from "#country"
+import { calendarOf } from "#catalogue"
+import { type Agency, type CalendarData, countryOf, type ServiceDefinition } from "#country"
 import { type Due, dueAt, type Limit, localDateOf, type WorkingCalendar, workingCalendar } from "#engines/calendar"
 import type { Tx } from "#platform/db"
-import type { Pause } from "./dossier.ts"
+import type { Dossier, Pause } from "./dossier.ts"
 
-const calendars = new WeakMap<Country, Map<string, WorkingCalendar>>()
+const calendars = new WeakMap<CalendarData, Map<string, WorkingCalendar>>()
 
-/** The working calendar of a kind of agency. */
-export function calendarFor(tx: Tx, agency: Pick<Agency, "kind">): WorkingCalendar {
-  const country = countryOf(tx)
-  const byKind = calendars.get(country) ?? new Map<string, WorkingCalendar>()
-  calendars.set(country, byKind)
-  const known =
-    byKind.get(agency.kind) ?? workingCalendar(country.calendar, { timeZone: country.timeZone, agencyKind: agency.kind })
+/** The working calendar of a kind of agency: the one in force, or that of another version. */
+export function calendarFor(tx: Tx, agency: Pick<Agency, "kind">, data = countryOf(tx).calendar): WorkingCalendar {
+  const byKind = calendars.get(data) ?? new Map<string, WorkingCalendar>()
+  calendars.set(data, byKind)
+  const { timeZone } = countryOf(tx)
+  const known = byKind.get(agency.kind) ?? workingCalendar(data, { timeZone, agencyKind: agency.kind })
   byKind.set(agency.kind, known)
   return known
 }
+
+/** Version of the calendar under which deadlines are computed now; a case keeps that of its own. */
+export const calendarVersion = (tx: Tx): string => countryOf(tx).calendar.version
 
 /** Today where the agencies of the country are: `2026-03-09`. */
 export const todayOf = (tx: Tx): string => localDateOf(calendarFor(tx, { kind: "" }), tx.now)
@@ -27,14 +30,26 @@ export function dueOf(
   service: ServiceDefinition,
   receivedAt: Date,
   pauses: readonly Pause[],
+  calendar?: CalendarData,
 ): Due {
   const { limit } = service
-  return dueAt(calendarFor(tx, agency), {
+  return dueAt(calendarFor(tx, agency, calendar), {
     receivedAt,
     limit: limitOf(limit),
     ...(limit.cutoff !== undefined && { cutoff: limit.cutoff }),
     suspensions: pauses.map(({ from, to }) => ({ from: new Date(from), ...(to !== undefined && { to: new Date(to) }) })),
   })
+}
+
+/** The arithmetic by which a case is due as it stands: under the calendar that was in force when its deadline was computed. */
+export async function pinnedDueOf(
+  tx: Tx,
+  dossier: Pick<Dossier, "calendar" | "submittedAt" | "suspensions">,
+  agency: Pick<Agency, "kind">,
+  service: ServiceDefinition,
+): Promise<Due> {
+  const calendar = await calendarOf(tx, dossier.calendar)
+  return dueOf(tx, agency, service, dossier.submittedAt, dossier.suspensions, calendar)
 }
 
 function limitOf({ value, unit }: ServiceDefinition["limit"]): Limit {

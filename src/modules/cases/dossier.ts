@@ -56,6 +56,8 @@ export interface Dossier {
   readonly lang: string
   readonly submittedAt: Date
   readonly dueAt: Date
+  /** Version of the working calendar under which `dueAt` was computed; null for cases from before versions were kept. */
+  readonly calendar: string | null
   readonly suspensions: readonly Pause[]
   readonly facts: Facts
   readonly closedAt: Date | null

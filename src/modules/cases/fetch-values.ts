@@ -1,8 +1,8 @@
 // Fetches through the exchange what a draft's form needs and can already ask for.
 import type { CompiledService } from "#catalogue"
 import { countryOf, type ServiceDefinition } from "#country"
-import { applyFetched, type FormContext, type FormValues, type Json, keyOf } from "#engines/form"
-import { isHere, request } from "#exchange"
+import { applyFetched, type Fetch, type FormContext, type FormValues, type Json, keyOf } from "#engines/form"
+import { type ExchangeAnswer, type ExchangeRequest, isHere, request } from "#exchange"
 import type { Tx } from "#platform/db"
 import { findCompetentAgency } from "./competent-agency.ts"
 import type { Draft } from "./draft.ts"
@@ -12,7 +12,7 @@ type Fetched = Draft["fetched"]
 export interface Gathered {
   readonly values: FormValues
   readonly fetched: Fetched
-  /** Fetches whose register did not answer. */
+  /** Fetches whose register did not answer, or may not without the person's consent: asked again with the next page. */
   readonly silent: readonly string[]
 }
 
@@ -31,23 +31,35 @@ export async function fetchValues(
   const silent: string[] = []
   for (const fetch of service.form.fetches) {
     if (fetch.id in fetched && !before.silent.includes(fetch.id)) continue
-    const number = keyOf(fetch, vouchedFor(values), knownFrom(fetched, context), context)
-    if (number === undefined) continue
-    const answer = await request(tx, {
-      service: fetch.service,
-      requester: requesterOf(tx, service.definition, values),
-      number,
-      caseId: draftId,
-      purpose: service.definition.purpose ?? "",
-      today: context.today,
-    })
+    const asked = askedFor(tx, service, draftId, { values, fetched }, fetch, context)
+    if (!asked) continue
+    const answer = await request(tx, asked)
     const entry = answer.outcome === "answered" ? answer.entries[0] : undefined
     const source = answer.outcome === "answered" ? answer.source : undefined
     values = applyFetched(service.form, values, fetch.id, entry?.data as Readonly<Record<string, Json>> | undefined, source)
     fetched = { ...fetched, [fetch.id]: entry?.data ?? null }
-    if (answer.outcome === "silent") silent.push(fetch.id)
+    const isOwn = asked.number === context.applicant?.number
+    if (answer.outcome === "silent" || (isOwn && isForConsent(answer))) silent.push(fetch.id)
   }
   return { values, fetched, silent }
+}
+
+/** Refused because the person has not agreed, which the person at the form may do. */
+const isForConsent = (answer: ExchangeAnswer): boolean => answer.outcome === "refused" && answer.refusal.startsWith("consent-")
+
+/** The request of one fetch; undefined while its key is not known. */
+export function askedFor(
+  tx: Tx,
+  { definition }: CompiledService,
+  draftId: string,
+  { values, fetched }: Pick<Gathered, "values" | "fetched">,
+  fetch: Fetch,
+  context: FormContext,
+): (ExchangeRequest & { readonly number: string }) | undefined {
+  const number = keyOf(fetch, vouchedFor(values), knownFrom(fetched, context), context)
+  if (number === undefined) return undefined
+  const requester = requesterOf(tx, definition, values)
+  return { service: fetch.service, requester, number, caseId: draftId, purpose: definition.purpose ?? "", today: context.today }
 }
 
 /** What a register has said. A number that somebody typed opens no register: it could be anybody's. */

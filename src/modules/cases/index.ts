@@ -1,4 +1,5 @@
 /** Cases: from a draft, through officials' hands, to the result; each deed one transaction. */
+
 export {
   answerSupplement,
   getOpenSupplement,
@@ -7,9 +8,10 @@ export {
   supplementTexts,
 } from "./answer-supplement.ts"
 export { claimNext, claimTask, getMyTask, releaseTask } from "./claim-task.ts"
-export { dueOf, todayOf } from "./clock.ts"
+export { pinnedDueOf, todayOf } from "./clock.ts"
 export { findAgencyOf } from "./competent-agency.ts"
 export { asksSupplement, type Completion, completeTask, possibleOutcomes, supplementFields } from "./complete-task.ts"
+export { type CaseCourse, describeProcess, type StepShown, type Wait } from "./describe-process.ts"
 export {
   type Dossier,
   type Pause,
@@ -38,9 +40,22 @@ export {
 } from "./find-cases.ts"
 export { divisionsIn, formContext } from "./form-context.ts"
 export { caseJobs } from "./jobs.ts"
+export { type LackingConsent, listConsentsLacking, refreshDraft } from "./lacking-consents.ts"
+export type { MigrationWish } from "./lay-route.ts"
+export type { StayReason } from "./migration.ts"
 export type { OpenCase } from "./move.ts"
 export { listDrafts, openDraft } from "./open-draft.ts"
+export {
+  approveMigration,
+  type DryRun,
+  dropMigration,
+  dryRunMigration,
+  getMigration,
+  listMigrations,
+  proposeMigration,
+} from "./plan-migration.ts"
 export { errorsOf, getDraft, type OpenedDraft, pageOf, type SavedPage, savePage, textsOf } from "./save-page.ts"
+export type { Migration } from "./store.migrations.ts"
 export type { QueueCounts, QueueRow, Reading } from "./store.ts"
 export { type Submitted, submitDraft } from "./submit-draft.ts"
 export { mayWithdraw, withdrawCase } from "./withdraw-case.ts"

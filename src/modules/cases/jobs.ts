@@ -5,6 +5,7 @@ import { todayOf } from "./clock.ts"
 import { getOpenCase } from "./find-cases.ts"
 import { hearEvent } from "./hear-event.ts"
 import { issuePaper, issueResult } from "./issue-papers.ts"
+import { MIGRATION_JOB, migrateBatch } from "./migrate-cases.ts"
 import { move, type OpenCase } from "./move.ts"
 import { noteSync } from "./store.ts"
 import { takeDecision } from "./take-decision.ts"
@@ -18,6 +19,7 @@ export const caseJobs = {
   "case-expiry": expire,
   "correction-decided": takeDecision,
   "register-event": hearEvent,
+  [MIGRATION_JOB]: migrateBatch,
 } as const
 
 interface CasePayload {

@@ -8,7 +8,7 @@ import type { Actor, Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { enqueue } from "#platform/jobs"
 import { problem } from "#problems"
-import { calendarFor, dueOf, paused, resumed } from "./clock.ts"
+import { calendarFor, calendarVersion, dueOf, paused, resumed } from "./clock.ts"
 import { type Dossier, type Status, status, type Task } from "./dossier.ts"
 import { closeTask, insertEvent, insertTask, updateDossier } from "./store.ts"
 import { type CaseNotice, tellApplicant } from "./tell-applicant.ts"
@@ -143,7 +143,7 @@ function applyEffect(tx: Tx, open: OpenCase, dossier: Dossier, effect: Effect, w
     case "resume-clock": {
       const suspensions = resumed(dossier.suspensions, tx.now)
       const { due } = dueOf(tx, open.agency, open.service.definition, dossier.submittedAt, suspensions)
-      return { ...dossier, suspensions, dueAt: due }
+      return { ...dossier, suspensions, dueAt: due, calendar: calendarVersion(tx) }
     }
     case "produce-form": {
       const key = paperKey(dossier, effect.form)

@@ -4,7 +4,7 @@ import type { Dossier, Supplement, SupplementItem, Task, TimelineEvent } from ".
 
 const dossierColumns = sql`agency, id, code, subject, applicant, service, definition, status, money_state as "moneyState",
   delivery_state as "deliveryState", sync_state as "syncState", process, form_values as values, revision, lang,
-  submitted_at as "submittedAt", due_at as "dueAt", suspensions, facts, closed_at as "closedAt"`
+  submitted_at as "submittedAt", due_at as "dueAt", calendar, suspensions, facts, closed_at as "closedAt"`
 const taskColumns = sql`agency, id, case_id as "caseId", step, kind, role, unit, opened_at as "openedAt", due_at as "dueAt",
   claimed_by as "claimedBy", claimed_name as "claimedName", done_at as "doneAt", outcome`
 
@@ -19,10 +19,10 @@ export async function nextNumber(tx: Tx, agency: string, series: string, since: 
 export async function insertDossier(tx: Tx, d: Dossier): Promise<void> {
   await tx.run(sql`
     insert into cases.dossier (agency, id, code, subject, applicant, service, definition, status, money_state, delivery_state, sync_state,
-      process, form_values, revision, lang, submitted_at, due_at, suspensions, facts)
+      process, form_values, revision, lang, submitted_at, due_at, calendar, suspensions, facts)
     values (${d.agency}, ${d.id}, ${d.code}, ${d.subject}, ${d.applicant}, ${d.service}, ${d.definition}, ${d.status}, ${d.moneyState},
       ${d.deliveryState}, ${d.syncState}, ${JSON.stringify(d.process)}, ${JSON.stringify(d.values)}, ${d.revision}, ${d.lang},
-      ${d.submittedAt}, ${d.dueAt}, ${JSON.stringify(d.suspensions)}, ${JSON.stringify(d.facts)})`)
+      ${d.submittedAt}, ${d.dueAt}, ${d.calendar}, ${JSON.stringify(d.suspensions)}, ${JSON.stringify(d.facts)})`)
 }
 
 /** The dossier as far as the actor may see it (row-level security). */
@@ -40,7 +40,7 @@ export async function updateDossier(tx: Tx, d: Dossier, withValues: boolean): Pr
   const values = withValues ? JSON.stringify(d.values) : null
   const changed = await tx.run(sql`
     update cases.dossier set status = ${d.status}, delivery_state = ${d.deliveryState}, process = ${JSON.stringify(d.process)},
-      form_values = coalesce(${values}::jsonb, form_values), revision = revision + 1, due_at = ${d.dueAt},
+      form_values = coalesce(${values}::jsonb, form_values), revision = revision + 1, due_at = ${d.dueAt}, calendar = ${d.calendar},
       suspensions = ${JSON.stringify(d.suspensions)}, facts = ${JSON.stringify(d.facts)}, closed_at = ${d.closedAt}
     where agency = ${d.agency} and id = ${d.id} and revision = ${d.revision}`)
   return changed === 1

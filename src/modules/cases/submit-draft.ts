@@ -6,7 +6,7 @@ import { start } from "#engines/process"
 import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { problem } from "#problems"
-import { dueOf } from "./clock.ts"
+import { calendarVersion, dueOf } from "./clock.ts"
 import { getCompetentAgency } from "./competent-agency.ts"
 import { type Dossier, status } from "./dossier.ts"
 import { takeDossierCode } from "./dossier-code.ts"
@@ -76,6 +76,7 @@ async function file(tx: Tx, { draft, service, context }: OpenedDraft): Promise<D
     lang: draft.lang,
     submittedAt: tx.now,
     dueAt: due,
+    calendar: calendarVersion(tx),
     suspensions: [],
     facts: {},
     closedAt: null,

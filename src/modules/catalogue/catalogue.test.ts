@@ -50,7 +50,10 @@ async function withChangingPack(
 
 const withFee = (service: Service, amount: number): Service => ({
   ...service,
-  definition: { ...service.definition, fee: { currency: "VND", amounts: { counter: amount } } },
+  definition: {
+    ...service.definition,
+    fee: { currency: "VND", amounts: { counter: amount }, per: { vi: "lần", en: "registration" } },
+  },
 })
 
 test("every service of the pack is published once, and again nothing is", async () => {

@@ -1,17 +1,12 @@
 // Publishes the services of the country's pack: new content becomes a new version, what stands there is never touched.
-import { append } from "#audit"
-import { type Country, countryOf, type DataElement, type Service } from "#country"
-import { compileForm, type Vocabulary } from "#engines/form"
-import { compileProcess, limitHoursOf } from "#engines/process"
+import { type Country, CountryFaults, checkService, countryOf, type DataElement, type Service } from "#country"
 import type { Tx } from "#platform/db"
+import { keepCalendar } from "./calendars.ts"
 import { canonicalJson, sha256 } from "./canonical.ts"
+import { publishVersion, withdraw } from "./publish-version.ts"
 import type { Definition } from "./published.ts"
-import { signClaim } from "./signature.ts"
-import { insertDefinition, insertPublication, type PublicationRow, selectNewest } from "./store.ts"
+import { type PublicationRow, selectNewest } from "./store.ts"
 import { today } from "./today.ts"
-
-/** The book of the site itself: publishing is no deed of one agency. */
-const SITE_BOOK = "site"
 
 export interface PublicationReport {
   /** Codes that gained a version. */
@@ -23,19 +18,26 @@ export interface PublicationReport {
 
 /**
  * Publishes every service of the pack as an immutable, dated, signed version. The same content makes no new version; other content makes
- * one in force from the day it names, but not before today; a service that the pack dropped is withdrawn. Each change stands in the book.
+ * one in force from the day it names, but not before today; a service that the pack dropped is withdrawn. What officials published at the
+ * desk stays until the pack says something new. Each change stands in the book. Throws `CountryFaults` with what stands in the way.
  */
 export async function publishCountry(tx: Tx): Promise<PublicationReport> {
   const country = countryOf(tx)
-  const newest = new Map((await selectNewest(tx)).map((row) => [row.code, row]))
+  const [newest, ofPack] = [byCode(await selectNewest(tx)), byCode(await selectNewest(tx, "pack"))]
+  await keepCalendar(tx, country.calendar)
   const published: string[] = []
-  for (const service of country.services.values())
-    if (await publish(tx, definitionOf(service, country), newest.get(service.definition.code)))
-      published.push(service.definition.code)
-  const gone = [...newest.values()].filter((row) => row.kind === "published" && !country.services.has(row.code))
-  for (const row of gone) await withdraw(tx, row)
+  for (const service of country.services.values()) {
+    const { code } = service.definition
+    if (await publish(tx, service, country, { row: newest.get(code), ofPack: ofPack.get(code) })) published.push(code)
+  }
+  const gone = [...newest.values()].filter(
+    ({ code, kind, origin }) => kind === "published" && origin === "pack" && !country.services.has(code),
+  )
+  for (const row of gone) await withdraw(tx, row, { validFrom: today(tx) }, { origin: "pack" })
   return { published, withdrawn: gone.map((row) => row.code), unchanged: country.services.size - published.length }
 }
+
+const byCode = (rows: readonly PublicationRow[]) => new Map(rows.map((row) => [row.code, row]))
 
 /** Everything of a service that its cases need. Stories are left out: a test that changes makes no new law. */
 export function definitionOf(service: Service, country: Pick<Country, "vocabulary">): Definition {
@@ -63,54 +65,21 @@ function elementsIn(form: unknown, elements: Readonly<Record<string, DataElement
   return found
 }
 
-async function publish(tx: Tx, definition: Definition, newest?: PublicationRow): Promise<boolean> {
-  const { code, valid } = definition.service
-  const canonical = canonicalJson(definition)
-  const hash = sha256(canonical)
-  if (newest?.kind === "published" && newest.hash === hash) return false
+interface Newest {
+  readonly row?: PublicationRow | undefined
+  readonly ofPack?: PublicationRow | undefined
+}
+
+/** What the pack said before and says again doesn't undo what officials have published since. */
+async function publish(tx: Tx, service: Service, country: Country, { row: newest, ofPack }: Newest): Promise<boolean> {
+  const definition = definitionOf(service, country)
+  const { valid } = definition.service
+  const hash = sha256(canonicalJson(definition))
+  if ([newest, ofPack].some((row) => row?.kind === "published" && row.hash === hash)) return false
   const day = today(tx)
   const validFrom = newest && valid.from < day ? day : valid.from
   if (valid.until && valid.until < validFrom) return false
-  assertRuns(definition)
-  const row = { code, hash, version: (newest?.version ?? 0) + 1, kind: "published" as const, validFrom, validUntil: valid.until }
-  await insertDefinition(tx, code, hash, canonical)
-  return record(tx, row)
-}
-
-/** What can't be compiled is never published. Throws the engines' own faults. */
-function assertRuns({ service, form, process, elements }: Definition): void {
-  if (form !== undefined) compileForm(form, elements as Vocabulary)
-  const { limit } = service
-  if (process === undefined) return
-  compileProcess(process, limit.unit === "unspecified" ? {} : { limitHours: limitHoursOf({ ...limit, unit: limit.unit }) })
-}
-
-async function withdraw(tx: Tx, { code, hash, version }: PublicationRow): Promise<void> {
-  await record(tx, { code, hash, version: version + 1, kind: "withdrawn", validFrom: today(tx), validUntil: undefined })
-}
-
-/** Adds the signed row and its entry in the book; false when another process has done so already. */
-async function record(tx: Tx, claim: Parameters<typeof signClaim>[1]): Promise<boolean> {
-  const { code, hash, version, kind } = claim
-  const inserted = await insertPublication(tx, {
-    code,
-    hash,
-    version,
-    kind,
-    valid_from: claim.validFrom,
-    valid_until: claim.validUntil ?? null,
-    signature: signClaim(tx, claim),
-    published_at: tx.now,
-    published_by: publisherOf(tx),
-  })
-  if (!inserted) return false
-  if (kind === "published")
-    append(tx, { agency: SITE_BOOK, event: "service-published", details: { service: code, version, hash } })
-  else append(tx, { agency: SITE_BOOK, event: "service-withdrawn", details: { service: code, version } })
-  return true
-}
-
-function publisherOf({ actor }: Tx): string {
-  if (actor.kind === "system") return actor.name
-  return actor.kind === "public" ? "public" : actor.accountId
+  const findings = checkService(country, service, validFrom)
+  if (findings.length > 0) throw new CountryFaults(findings)
+  return publishVersion(tx, definition, newest?.version ?? 0, { validFrom, validUntil: valid.until }, { origin: "pack" })
 }

@@ -11,6 +11,10 @@ export interface SignedClaim {
   readonly kind: "published" | "withdrawn"
   readonly validFrom: string
   readonly validUntil?: string | undefined
+  /** The text by which two officials published it; a pack names the law inside its definitions. */
+  readonly legalBasis?: string | undefined
+  /** Of a withdrawal: the service that takes its place. */
+  readonly replacedBy?: string | undefined
 }
 
 const base64url = (text: string) => Buffer.from(text, "utf8").toString("base64url")

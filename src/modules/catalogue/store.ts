@@ -10,44 +10,55 @@ export interface PublicationRow {
   valid_until: string | null
   signature: string
   published_at: Date
+  /** The country pack, or two officials at the desk. */
+  origin: "pack" | "desk"
+  legal_basis: string | null
+  author_name: string | null
+  publisher_name: string | null
+  /** Of a withdrawal: the service that takes its place. */
+  replaced_by: string | null
 }
 
 export interface NewPublicationRow extends PublicationRow {
   published_by: string
 }
 
+const columns = sql`code, version, hash, kind, valid_from, valid_until, signature, published_at, origin, legal_basis, author_name,
+  publisher_name, replaced_by`
+
 /** The row in force on `day` for each code, or for one: of those that had begun the latest, the newest first. */
 export function selectInForce(tx: Tx, day: string): Promise<PublicationRow[]> {
   return tx.rows<PublicationRow>(sql`
-    select distinct on (code) code, version, hash, kind, valid_from, valid_until, signature, published_at
+    select distinct on (code) ${columns}
     from catalogue.publication where valid_from <= ${day}
     order by code, valid_from desc, version desc`)
 }
 
 export function findInForce(tx: Tx, code: string, day: string): Promise<PublicationRow | undefined> {
   return tx.find<PublicationRow>(sql`
-    select code, version, hash, kind, valid_from, valid_until, signature, published_at
+    select ${columns}
     from catalogue.publication where code = ${code} and valid_from <= ${day}
     order by valid_from desc, version desc limit 1`)
 }
 
-/** The newest row of each code, begun or not. */
-export function selectNewest(tx: Tx): Promise<PublicationRow[]> {
+/** The newest row of each code, begun or not; of all, or of those that came with the pack. */
+export function selectNewest(tx: Tx, origin?: PublicationRow["origin"]): Promise<PublicationRow[]> {
   return tx.rows<PublicationRow>(sql`
-    select distinct on (code) code, version, hash, kind, valid_from, valid_until, signature, published_at
-    from catalogue.publication order by code, version desc`)
+    select distinct on (code) ${columns}
+    from catalogue.publication where ${origin ?? null}::text is null or origin = ${origin ?? null}
+    order by code, version desc`)
 }
 
 export function selectVersions(tx: Tx, code: string): Promise<PublicationRow[]> {
   return tx.rows<PublicationRow>(sql`
-    select code, version, hash, kind, valid_from, valid_until, signature, published_at
+    select ${columns}
     from catalogue.publication where code = ${code} order by version`)
 }
 
 /** The newest publication of one definition; a withdrawal doesn't hide it from the cases pinned to it. */
 export function findPublication(tx: Tx, code: string, hash: string): Promise<PublicationRow | undefined> {
   return tx.find<PublicationRow>(sql`
-    select code, version, hash, kind, valid_from, valid_until, signature, published_at
+    select ${columns}
     from catalogue.publication where code = ${code} and hash = ${hash} and kind = 'published'
     order by version desc limit 1`)
 }
@@ -69,9 +80,21 @@ export async function insertDefinition(tx: Tx, code: string, hash: string, canon
 export async function insertPublication(tx: Tx, row: NewPublicationRow): Promise<boolean> {
   const inserted = await tx.run(sql`
     insert into catalogue.publication
-      (code, version, hash, kind, valid_from, valid_until, signature, published_at, published_by)
+      (code, version, hash, kind, valid_from, valid_until, signature, published_at, published_by, origin, legal_basis, author_name,
+      publisher_name, replaced_by)
     values (${row.code}, ${row.version}, ${row.hash}, ${row.kind}, ${row.valid_from}, ${row.valid_until}, ${row.signature},
-      ${row.published_at}, ${row.published_by})
+      ${row.published_at}, ${row.published_by}, ${row.origin}, ${row.legal_basis}, ${row.author_name}, ${row.publisher_name},
+      ${row.replaced_by})
     on conflict (code, version) do nothing`)
   return inserted === 1
+}
+
+export function findCalendarRow(tx: Tx, version: string): Promise<{ hash: string; canonical: string } | undefined> {
+  return tx.find(sql`select hash, canonical from catalogue.calendar where version = ${version}`)
+}
+
+export async function insertCalendar(tx: Tx, version: string, hash: string, canonical: string): Promise<void> {
+  await tx.run(sql`
+    insert into catalogue.calendar (version, hash, canonical, published_at) values (${version}, ${hash}, ${canonical}, ${tx.now})
+    on conflict (version) do nothing`)
 }

@@ -1,0 +1,136 @@
+// The catalogue at the desk, over HTTP: Ngân writes, Huệ publishes, and a plan moves what runs.
+import assert from "node:assert/strict"
+import { after, before, test } from "node:test"
+import { getService } from "#catalogue"
+import { acts, BIRTH } from "../../../../test/acts.ts"
+import { type Cast, openCast, system } from "../../../../test/cast.ts"
+import { Browser, type Page } from "../../portal/sign-in/browser.ts"
+import { identityRoutes } from "../../portal/sign-in/routes.ts"
+import { type OpenedWeb, openWeb } from "../../server.ts"
+import { definitionPages } from "./pages.tsx"
+
+const LIST = "/desk/definitions"
+const ONE = `${LIST}/${BIRTH}`
+let cast: Cast
+let web: OpenedWeb
+
+before(async () => {
+  cast = await openCast()
+  web = await openWeb(cast.site, cast.db, { areas: [(area) => identityRoutes(area, {}), definitionPages] })
+})
+after(async () => {
+  await web?.close()
+  await cast?.close()
+})
+
+async function at(login: string): Promise<Browser> {
+  const of = new Browser(web, cast.site.origin)
+  const people = await of.go(LIST)
+  await of.submit(people, people.url, { login })
+  return of
+}
+
+const textareaOf = (page: Page, name: string): string => {
+  const text = new RegExp(`<textarea [^>]*name="${name}"[^>]*>\\n?([^<]*)</textarea>`).exec(page.body)![1]!
+  return text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&amp;", "&")
+}
+
+const files = (page: Page) =>
+  Object.fromEntries(["service", "form", "process", "result", "tests", "words"].map((name) => [name, textareaOf(page, name)]))
+
+let draft: string
+
+test("Ngân begins a draft, and a slip of hers is told in place, in Vietnamese and English, with nothing lost", async () => {
+  const of = await at("ngan")
+  const list = await of.go(LIST)
+  assert.equal(list.status, 200)
+  assert.match(list.body, /Đăng ký khai sinh/)
+  const nothing = await of.submit(list, LIST, { code: BIRTH, why: "" })
+  assert.equal(nothing.status, 422)
+  const begun = await of.submit(list, LIST, { code: BIRTH, why: "Nghị định mới" })
+  draft = begun.url
+  assert.match(draft, /\/drafts\//)
+  assert.match(begun.body, /Không có gì phải sửa/)
+  const texts = files(begun)
+  const faulty = { ...texts, process: texts.process!.replace("hours: 3", "hours: 30"), do: "save", revision: "1", why: "giờ mới" }
+  const saved = await of.submit(begun, draft, faulty)
+  assert.match(saved.body, /Các bước cần 33 giờ làm việc/)
+  assert.match(saved.body, /process\.yaml:\d+/)
+  assert.match(saved.body, /giờ làm việc 3 → 30/)
+  assert.doesNotMatch(saved.body, /value="propose"/)
+  const english = await of.go(`${draft}?lang=en`)
+  assert.match(english.body, /The steps take 33 working hours, the legal limit is/)
+  await of.go(`${draft}?lang=vi`)
+  const broken = await of.submit(saved, draft, { ...texts, service: "name: [", do: "save", revision: "2", why: "?" })
+  assert.equal(broken.status, 422)
+  assert.equal(textareaOf(broken, "service"), "name: [")
+  const mended = {
+    ...texts,
+    service: texts.service!.replace("takesMinutes: 5", "takesMinutes: 6"),
+    do: "save",
+    revision: "2",
+    why: "xong",
+  }
+  const clean = await of.submit(saved, draft, mended)
+  assert.match(clean.body, /Số phút để điền: 5 → 6/)
+})
+
+test("the preview shows page and form of the draft, says that it is one, and can't be handed in", async () => {
+  const of = await at("hue")
+  const page = await of.go(`${draft}/preview`)
+  assert.match(page.body, /Chưa công bố/)
+  assert.doesNotMatch(page.body, /<form(?:(?!<\/form>).)*name="child\.givenName"/s)
+  assert.match(page.body, /name="child\.givenName"/)
+  assert.equal((await (await at("binh")).go(`${draft}/preview`)).status, 403)
+})
+
+test("Ngân proposes, can't publish herself, and Huệ does", async () => {
+  const [ngan, hue] = [await at("ngan"), await at("hue")]
+  const open = await ngan.go(draft)
+  const late = await ngan.submit(open, draft, { do: "propose", validFrom: "2026-03-01", validUntil: "", legalBasis: "NĐ 15" })
+  assert.equal(late.status, 422)
+  assert.match(late.body, /value="2026-03-01"/, "what was typed is there")
+  const proposed = await ngan.submit(open, draft, { do: "propose", validFrom: "2026-03-09", validUntil: "", legalBasis: "NĐ 15" })
+  const alone = await ngan.submit(proposed, draft, { do: "publish", revision: "3", reason: "" })
+  assert.equal(alone.status, 422)
+  assert.match(alone.body, /Cần người thứ hai/)
+  const seen = await hue.go(draft)
+  const published = await hue.submit(seen, draft, { do: "publish", revision: "3", reason: "" })
+  assert.equal(published.url, ONE)
+  assert.match(published.body, /Đang hiệu lực/)
+  assert.match(published.body, /Số phút để điền: 5 → 6/)
+  assert.equal((await cast.tx(system, (tx) => getService(tx, BIRTH))).version, 2)
+})
+
+test("a case of before is moved by a plan that one proposes and another approves", async () => {
+  const old = (
+    await cast.migrator.rows<{ hash: string }>({
+      text: "select hash from catalogue.publication where code = $1 and version = 1",
+      values: [BIRTH],
+    } as never)
+  )[0]!
+  const { file } = acts(cast)
+  const filed = await file(await cast.person("lan"))
+  await cast.migrator.run({
+    text: "update cases.dossier set definition = $1 where id = $2",
+    values: [old.hash, filed.id],
+  } as never)
+  const [ngan, hue] = [await at("ngan"), await at("hue")]
+  const move = await ngan.go(`${ONE}/move?from=1&to=2`)
+  assert.match(move.body, /1 hồ sơ sẽ chuyển, 0 hồ sơ ở lại/)
+  const pair = { from: "1", to: "2", recompute: "", reason: "NĐ 15" }
+  const lawless = await ngan.submit(move, `${ONE}/move`, { ...pair, do: "propose", legalBasis: "" })
+  assert.equal(lawless.status, 422)
+  const plan = await ngan.submit(move, `${ONE}/move`, { ...pair, do: "propose", legalBasis: "NĐ 15" })
+  assert.match(plan.url, /\/desk\/migrations\//)
+  assert.equal((await ngan.submit(plan, plan.url, { do: "approve" })).status, 422)
+  const approved = await hue.submit(await hue.go(plan.url), plan.url, { do: "approve" })
+  assert.match(approved.body, /Đang chuyển/)
+  await cast.work()
+  assert.match((await hue.go(plan.url)).body, /Đã chuyển 1, ở lại 0/)
+})

@@ -1,0 +1,200 @@
+// Definitions at the desk of those who keep the catalogue: list, one service, drafts and their preview.
+
+import { formContext, listMigrations } from "#cases"
+import {
+  beginDraft,
+  differencesOf,
+  dropDraft,
+  findService,
+  getHistory,
+  listDefinitions,
+  previewDraft,
+  proposeDraft,
+  proposeRetirement,
+  publishDraft,
+  returnDraft,
+  saveDraft,
+} from "#catalogue"
+import { type Finding, type ServiceTexts, serviceFiles } from "#country"
+import type { Tx } from "#platform/db"
+import { type Fields, type Html, html, type PageRequest, redirect } from "#platform/http"
+import { isId } from "#platform/ids"
+import { Problem } from "#platform/problem"
+import { problem } from "#problems"
+import { paths, routes } from "../../paths.ts"
+import type { Web } from "../../web.ts"
+import { loadDesk } from "../desk.ts"
+import { DefinitionView } from "./definition-view.tsx"
+import { DraftView } from "./draft-view.tsx"
+import { DefinitionsView } from "./list-view.tsx"
+import { migrationPages } from "./migration-pages.tsx"
+import { PreviewView } from "./preview-view.tsx"
+
+export function definitionPages(web: Web): void {
+  listPages(web)
+  servicePages(web)
+  draftPages(web)
+  migrationPages(web)
+}
+
+/** What a form's mistake is, to be shown above it; anything else is thrown. */
+export function mistakeIn(error: unknown): Problem {
+  if (
+    error instanceof Problem &&
+    (error.status === 422 || error.code === "second-person-needed" || error.code === "draft-changed")
+  )
+    return error
+  throw error
+}
+
+function listPages(web: Web): void {
+  const shown = (request: PageRequest<"official">, mistake?: Problem): Promise<Html> =>
+    request.tx(async (tx) => {
+      const listed = await listDefinitions(tx)
+      const desk = await loadDesk(tx, request, paths.deskDefinitions())
+      return html(
+        <DefinitionsView desk={desk} {...listed} typed={request.body} mistake={mistake} />,
+        mistake ? { status: 422 } : {},
+      )
+    })
+  web.page({ method: "GET", path: routes.deskDefinitions, for: "official", handle: (request) => shown(request) })
+  web.page({
+    method: "POST",
+    path: routes.deskDefinitions,
+    for: "official",
+    comeBackTo: () => paths.deskDefinitions(),
+    handle: async (request) => {
+      const code = request.body.get("code").trim()
+      try {
+        const id = await request.tx((tx) => beginDraft(tx, code, request.body.get("why")))
+        return redirect(paths.deskDraft(code, id))
+      } catch (error) {
+        return shown(request, mistakeIn(error))
+      }
+    },
+  })
+}
+
+function servicePages(web: Web): void {
+  const shown = (request: PageRequest<"official", "code">, mistake?: Problem): Promise<Html> =>
+    request.tx(async (tx) => {
+      const { code } = request.params
+      const { versions, drafts } = await getHistory(tx, code)
+      if (versions.length + drafts.length === 0) throw problem("not-found")
+      const published = versions.filter(({ kind }) => kind === "published")
+      const named = (name: string) => published.find(({ service }) => String(service.version) === request.query.get(name))
+      const compared = [named("from") ?? published[1], named("to") ?? published[0]].filter((each) => each !== undefined)
+      const desk = await loadDesk(tx, request, paths.deskDefinitions())
+      const plans = await listMigrations(tx, code)
+      const view = <DefinitionView {...{ desk, code, versions, drafts, plans, compared, mistake }} typed={request.body} />
+      return html(view, mistake ? { status: 422 } : {})
+    })
+  web.page({ method: "GET", path: routes.deskDefinition, for: "official", handle: (request) => shown(request) })
+  web.page({
+    method: "POST",
+    path: routes.deskDefinition,
+    for: "official",
+    comeBackTo: ({ code }) => paths.deskDefinition(code),
+    handle: async (request) => {
+      const { code } = request.params
+      try {
+        const id = await request.tx((tx) => beginOrRetire(tx, code, request.body))
+        return redirect(paths.deskDraft(code, id))
+      } catch (error) {
+        return shown(request, mistakeIn(error))
+      }
+    },
+  })
+}
+
+function beginOrRetire(tx: Tx, code: string, fields: Fields): Promise<string> {
+  if (fields.get("do") !== "retire") return beginDraft(tx, code, fields.get("why"))
+  return proposeRetirement(tx, code, {
+    validFrom: fields.get("validFrom"),
+    legalBasis: fields.get("legalBasis"),
+    replacedBy: fields.get("replacedBy").trim() || undefined,
+    why: fields.get("retireWhy"),
+  })
+}
+
+type DraftRequest = PageRequest<"official", "code" | "id">
+
+function draftPages(web: Web): void {
+  web.page({ method: "GET", path: routes.deskDraft, for: "official", handle: (request) => draftShown(request, []) })
+  web.page({
+    method: "POST",
+    path: routes.deskDraft,
+    for: "official",
+    comeBackTo: ({ code, id }) => paths.deskDraft(code, id),
+    handle: async (request) => {
+      const { code } = request.params
+      const id = idOf(request)
+      try {
+        const refused = await request.tx((tx) => doToDraft(tx, code, id, request.body))
+        return refused.length > 0 ? draftShown(request, refused) : redirect(nextOf(request, id))
+      } catch (error) {
+        return draftShown(request, [], mistakeIn(error))
+      }
+    },
+  })
+  web.page({
+    method: "GET",
+    path: routes.deskPreview,
+    for: "official",
+    handle: (request) =>
+      request.tx(async (tx) => {
+        const preview = await previewDraft(tx, request.params.code, idOf(request), request.lang)
+        const desk = await loadDesk(tx, request, paths.deskDefinitions())
+        return html(<PreviewView desk={desk} preview={preview} context={formContext(tx, request.lang)} />)
+      }),
+  })
+}
+
+function idOf({ params: { id } }: { readonly params: { readonly id: string } }): string {
+  if (!isId(id)) throw problem("not-found")
+  return id
+}
+
+/** What is over leads back to the service. */
+function nextOf({ body, params: { code } }: DraftRequest, id: string): string {
+  const isOver = body.get("do") === "publish" || body.get("do") === "drop"
+  return isOver ? paths.deskDefinition(code) : paths.deskDraft(code, id)
+}
+
+async function doToDraft(tx: Tx, code: string, id: string, fields: Fields): Promise<readonly Finding[]> {
+  const revision = Number(fields.get("revision"))
+  switch (fields.get("do")) {
+    case "propose":
+      await proposeDraft(tx, code, id, {
+        validFrom: fields.get("validFrom"),
+        validUntil: fields.get("validUntil") || undefined,
+        legalBasis: fields.get("legalBasis"),
+      })
+      return []
+    case "publish":
+      await publishDraft(tx, code, id, revision)
+      return []
+    case "return":
+      await returnDraft(tx, code, id, fields.get("reason"))
+      return []
+    case "drop":
+      await dropDraft(tx, code, id)
+      return []
+    default: {
+      const texts: ServiceTexts = Object.fromEntries(serviceFiles.map((name) => [name, fields.get(name)]))
+      return saveDraft(tx, code, id, { revision, texts, why: fields.get("why") })
+    }
+  }
+}
+
+function draftShown(request: DraftRequest, refused: readonly Finding[], mistake?: Problem): Promise<Html> {
+  return request.tx(async (tx) => {
+    const { code } = request.params
+    const checked = await previewDraft(tx, code, idOf(request), request.lang)
+    const inForce = await findService(tx, code)
+    const changes = inForce && checked.definition ? differencesOf(inForce.definition, checked.definition) : []
+    const desk = await loadDesk(tx, request, paths.deskDefinitions())
+    const view = <DraftView {...{ desk, checked, changes, refused, mistake }} typed={request.body} />
+    return html(view, refused.length > 0 || mistake ? { status: 422 } : {})
+  })
+}
