@@ -129,7 +129,7 @@ test("the picture has a title, words, marks where it stands, and nothing from el
   assert.equal(root.getAttribute("role"), "img")
   assert.equal(root.getAttribute("aria-labelledby"), "case-title case-desc")
   assert.match(svg, /<title id="case-title">Khai sinh &lt;b&gt;<\/title><desc id="case-desc">Hồ sơ đang ở bước Thẩm tra<\/desc>/)
-  assert.match(svg, /<g class="at" aria-current="step" data-node="appraise">/)
+  assert.match(svg, /<g class="at" id="case-at-0" aria-current="step" data-node="appraise">/)
   assert.match(svg, /<g class="passed" data-node="receive">/)
   assert.doesNotMatch(svg, /<script|href|url\((?!#)/)
 })

@@ -17,37 +17,56 @@ export interface Drawing {
   readonly passed?: readonly string[]
   /** Goes before every id in the picture, where a page shows several. */
   readonly prefix?: string
+  /** Leaves out gateways with one way in and one out: nothing is decided there. */
+  readonly leavesIdleGates?: boolean
+  /** Without its own style sheet: the page has rules for `svg.mp`, as a strict content policy asks. */
+  readonly isUnstyled?: boolean
 }
 
 /** Colours are variables that a page may set; without them they follow the reader's preference for light or dark. */
 const STYLE = [
   ".mp{--p-line:var(--process-line,#334155);--p-fill:var(--process-fill,#fff);--p-text:var(--process-text,#0f172a);--p-at:var(--process-at,#b45309);--p-at-fill:var(--process-at-fill,#fef3c7);--p-passed:var(--process-passed,#e2e8f0);font:13px/1.2 system-ui,sans-serif}",
   "@media(prefers-color-scheme:dark){.mp{--p-line:var(--process-line,#cbd5e1);--p-fill:var(--process-fill,#0f172a);--p-text:var(--process-text,#f1f5f9);--p-at:var(--process-at,#fbbf24);--p-at-fill:var(--process-at-fill,#451a03);--p-passed:var(--process-passed,#334155)}}",
-  ".mp .s{fill:var(--p-fill);stroke:var(--p-line);stroke-width:1.5}.mp .i{fill:none;stroke:var(--p-line);stroke-width:1.5}.mp .f{fill:none;stroke:var(--p-line);stroke-width:1.25}.mp .h{fill:var(--p-line)}.mp text{fill:var(--p-text)}.mp .passed .s{fill:var(--p-passed)}.mp .at .s{fill:var(--p-at-fill);stroke:var(--p-at);stroke-width:3}.mp .e{stroke-width:3.5}.mp .d{stroke-dasharray:4 3}.mp .l{font-size:11px}",
+  ".mp .s{fill:var(--p-fill);stroke:var(--p-line);stroke-width:1.5}.mp .i{fill:none;stroke:var(--p-line);stroke-width:1.5}.mp .f{fill:none;stroke:var(--p-line);stroke-width:1.25}.mp .h{fill:var(--p-line)}.mp text{fill:var(--p-text)}.mp .passed .s{fill:var(--p-passed)}.mp .at .s{fill:var(--p-at-fill);stroke:var(--p-at);stroke-width:3}.mp .p{fill:var(--p-at)}.mp .e{stroke-width:3.5}.mp .d{stroke-dasharray:4 3}.mp .l{font-size:11px}.mp .n{paint-order:stroke;stroke:var(--p-fill);stroke-width:3}",
 ].join("")
 
-/** The main process as one SVG element: `role="img"` with title and description, no script, no font, no picture from elsewhere. */
+/** The main process as one SVG element, where it stands with the ids `PREFIX-at-0` and on: `role="img"` with title and description, no script, no font, no picture from elsewhere. */
 export function drawGraph(graph: Graph, drawing: Drawing): string {
-  const scope = graph.processes.get(graph.main)!
+  const main = graph.processes.get(graph.main)!
+  const scope = drawing.leavesIdleGates ? withoutIdleGates(main) : main
   const layout = layoutOf(scope)
   const prefix = escaped(drawing.prefix ?? "process")
   const { width, height } = layout
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="mp" role="img" aria-labelledby="${prefix}-title ${prefix}-desc" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
     `<title id="${prefix}-title">${escaped(drawing.title)}</title><desc id="${prefix}-desc">${escaped(drawing.description)}</desc>`,
-    `<style>${STYLE}</style>`,
+    ...(drawing.isUnstyled ? [] : [`<style>${STYLE}</style>`]),
     `<defs><marker id="${prefix}-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto"><path class="h" d="M0 0L10 5L0 10z"/></marker></defs>`,
     ...scopeSvg(scope, layout, drawing, prefix),
     "</svg>",
   ].join("\n")
 }
 
+function withoutIdleGates(scope: Scope): Scope {
+  let { nodes, flows } = scope
+  for (const gate of scope.nodes.filter(({ kind }) => kind.type === "gateway")) {
+    const into = flows.filter(({ to }) => to === gate)
+    const out = flows.filter(({ from }) => from === gate)
+    if (into.length !== 1 || out.length !== 1) continue
+    const { to } = out[0]!
+    flows = flows.filter((flow) => flow !== out[0]).map((flow) => (flow === into[0] ? { ...flow, to } : flow))
+    nodes = nodes.filter((node) => node !== gate)
+  }
+  return { ...scope, nodes, flows }
+}
+
 function scopeSvg(scope: Scope, layout: Layout, drawing: Drawing, prefix: string): string[] {
   const order = [...scope.nodes].sort((one, other) => Number(isAttached(one)) - Number(isAttached(other)))
   return [
-    ...scope.flows.map((flow) => flowSvg(flow, layout.edges.get(flow.id) ?? [], drawing, prefix)),
+    ...scope.flows.map(({ id }) => flowSvg(layout.edges.get(id) ?? [], prefix)),
+    ...scope.flows.map((flow) => flowNameSvg(flow, layout.edges.get(flow.id) ?? [], drawing)),
     ...order.flatMap((node) => [
-      nodeSvg(node, layout.shapes.get(node.id)!, drawing),
+      nodeSvg(node, layout.shapes.get(node.id)!, drawing, prefix),
       ...(node.body ? scopeSvg(node.body, layout, drawing, prefix) : []),
     ]),
   ]
@@ -55,29 +74,43 @@ function scopeSvg(scope: Scope, layout: Layout, drawing: Drawing, prefix: string
 
 const isAttached = ({ kind }: GraphNode): boolean => kind.type === "boundary"
 
-function flowSvg(flow: Flow, points: readonly Point[], { flowNameOf }: Drawing, prefix: string): string {
+function flowSvg(points: readonly Point[], prefix: string): string {
   const path = points.map(({ x, y }, i) => `${i === 0 ? "M" : "L"}${x} ${y}`).join("")
-  const name = flowNameOf ? flowNameOf(flow) : flow.name
-  const label = labelPoint(points)
-  const text = name && label ? `<text class="l" x="${label.x}" y="${label.y}">${escaped(name)}</text>` : ""
-  return `<g><path class="f" d="${path}" marker-end="url(#${prefix}-head)"/>${text}</g>`
+  return `<path class="f" d="${path}" marker-end="url(#${prefix}-head)"/>`
 }
 
-/** Above the first level piece behind a bend, where flows of one gateway part; of a straight flow above it. */
-function labelPoint(points: readonly Point[]): Point | undefined {
+function flowNameSvg(flow: Flow, points: readonly Point[], { flowNameOf }: Drawing): string {
+  const name = flowNameOf ? flowNameOf(flow) : flow.name
+  const label = labelPoint(points)
+  if (!name || !label) return ""
+  const anchor = label.isBack ? ' text-anchor="end"' : ""
+  return `<text class="l n"${anchor} x="${label.x}" y="${label.y}">${escaped(name)}</text>`
+}
+
+/** Above the first level piece behind a bend, where flows of one gateway part; of a straight flow above it; of a way back where it begins. */
+function labelPoint(points: readonly Point[]): (Point & { readonly isBack: boolean }) | undefined {
   for (let i = points.length > 2 ? 2 : 1; i < points.length; i++) {
     const [from, to] = [points[i - 1]!, points[i]!]
-    if (from.y === to.y && Math.abs(to.x - from.x) >= 40) return { x: Math.min(from.x, to.x) + 4, y: to.y - 4 }
+    if (from.y !== to.y || Math.abs(to.x - from.x) < 40) continue
+    const isBack = to.x < from.x
+    return { x: from.x + (isBack ? -4 : 4), y: to.y - 4, isBack }
   }
   return undefined
 }
 
-function nodeSvg(node: GraphNode, box: Box, { nameOf, at, passed }: Drawing): string {
+function nodeSvg(node: GraphNode, box: Box, { nameOf, at, passed }: Drawing, prefix: string): string {
   const name = nameOf ? nameOf(node) : node.name
   const state = at?.includes(node.id) ? "at" : passed?.includes(node.id) ? "passed" : ""
-  const current = state === "at" ? ' aria-current="step"' : ""
+  const current = state === "at" ? ` id="${prefix}-at-${at!.indexOf(node.id)}" aria-current="step"` : ""
   const title = name ? `<title>${escaped(name)}</title>` : ""
-  return `<g class="${state}"${current} data-node="${escaped(node.id)}">${title}${shapeOf(node, box)}${nameSvg(node, name, box)}</g>`
+  return `<g class="${state}"${current} data-node="${escaped(node.id)}">${title}${shapeOf(node, box)}${nameSvg(node, name, box)}${stateMark(node, state, box)}</g>`
+}
+
+/** Colour alone tells nothing to some: a pin over where it stands, a tick on a task that is done. */
+function stateMark({ kind }: GraphNode, state: string, { x, y, width }: Box): string {
+  if (state === "at") return `<path class="p" d="M${x + width / 2 - 9} ${y - 18}h18l-9 14z"/>`
+  if (state !== "passed" || kind.type !== "task") return ""
+  return `<path class="i" d="M${x + width - 22} ${y + 13}l5 5l10 -10"/>`
 }
 
 function shapeOf(node: GraphNode, { x, y, width, height }: Box): string {

@@ -1,5 +1,6 @@
 // What every page of the desk shares: its words, the side with queues and counts, and the post in which the official sits.
 import { countMyQueue, type QueueCounts } from "#cases"
+import { keepsCatalogue } from "#catalogue"
 import { type Country, countryOf, findPosition } from "#country"
 import { countCorrections, countStuck, decidesCorrections, enterableTypes } from "#exchange"
 import type { SideGroup } from "#kit/desk-layout.tsx"
@@ -38,6 +39,7 @@ export async function loadDesk(tx: Tx, request: PageRequest<"official">, current
     ...workGroup(request, counts, current),
     ...registerGroup(tx, request, current),
     ...(await otherAgencies(tx, request, current)),
+    ...catalogueGroup(tx, request, current),
     ...exchangeGroup(tx, request, current),
     authorityGroup(request, current),
   ]
@@ -105,6 +107,13 @@ function exchangeGroup(tx: Tx, request: PageRequest<"official">, current: string
   ]
   const items = pages.filter((page) => page !== false).map((page) => ({ ...page, current: page.href === current }))
   return items.length > 0 ? [{ title: t("exchange"), items }] : []
+}
+
+function catalogueGroup(tx: Tx, request: PageRequest<"official">, current: string): SideGroup[] {
+  if (!keepsCatalogue(tx)) return []
+  const t = deskWords(request)
+  const href = paths.deskDefinitions()
+  return [{ title: t("catalogue"), items: [{ name: t("definitions"), href, current: href === current }] }]
 }
 
 function authorityGroup(request: PageRequest<"official">, current: string): SideGroup {

@@ -2,6 +2,7 @@
 import type { Web } from "../web.ts"
 import { casePages } from "./case/pages.tsx"
 import { correctionPages } from "./corrections/pages.tsx"
+import { definitionPages } from "./definitions/pages.tsx"
 import { delegationPages } from "./delegations/pages.tsx"
 import { deliveryPages } from "./deliveries/pages.tsx"
 import { exchangePages } from "./exchange/pages.tsx"
@@ -12,6 +13,7 @@ export function deskPages(web: Web): void {
   queuePages(web)
   casePages(web)
   recordPages(web)
+  definitionPages(web)
   delegationPages(web)
   correctionPages(web)
   deliveryPages(web)

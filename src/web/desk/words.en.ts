@@ -19,6 +19,8 @@ export const en: Catalogue<typeof vi> = {
   deliveryOpen: "See deliveries",
   authority: "Authority",
   delegations: "Delegations",
+  catalogue: "Catalogue",
+  definitions: "Definitions",
   exchange: "Data exchange",
   exchangeMap: "Map",
   exchangeServices: "Services and contracts",

@@ -16,6 +16,8 @@ export const vi = {
   deliveryWaitingText: "Từ {at}. Khi họ trả lời, hồ sơ tự đi tiếp.",
   deliveryOpen: "Xem việc chuyển đi",
   delegations: "Ủy quyền",
+  catalogue: "Danh mục thủ tục",
+  definitions: "Định nghĩa thủ tục",
   exchange: "Trao đổi dữ liệu",
   exchangeMap: "Sơ đồ trao đổi",
   exchangeServices: "Dịch vụ, thỏa thuận",

@@ -38,6 +38,26 @@ export const betweenSites = {
     title: "The contract does not cover this call",
     text: "The service is agreed, this part of it is not.",
   },
+  "consent-missing": {
+    title: "The person has not agreed",
+    text: "The contract rests on the consent of the person, and the request brought none. Ask the person for it.",
+  },
+  "consent-expired": {
+    title: "The consent has expired",
+    text: "The time that the person agreed to is over. Ask for a new consent.",
+  },
+  "consent-revoked": {
+    title: "The person took the consent back",
+    text: "Nothing more may be asked or answered under it.",
+  },
+  "consent-differs": {
+    title: "The consent is for something else",
+    text: "It was given by another person, to somebody else, for another purpose or other data, or its signature is not good.",
+  },
+  "consent-used-up": {
+    title: "The consent was used as often as was agreed",
+    text: "Wait until the agreed time has passed, or ask for a new consent.",
+  },
   "consumer-unknown": {
     title: "The agency that asks is not in the directory",
     text: "Nobody in the federation has this name.",

@@ -38,6 +38,26 @@ export const betweenSites = {
     title: "Lời gọi nằm ngoài thỏa thuận",
     text: "Thỏa thuận có dịch vụ này nhưng không có điểm gọi này.",
   },
+  "consent-missing": {
+    title: "Chưa có sự đồng ý của người dân",
+    text: "Thỏa thuận dựa trên sự đồng ý của chủ thể dữ liệu mà yêu cầu không kèm theo. Hãy xin sự đồng ý của người đó.",
+  },
+  "consent-expired": {
+    title: "Sự đồng ý đã hết hạn",
+    text: "Thời hạn mà người dân đồng ý đã qua. Hãy xin sự đồng ý mới.",
+  },
+  "consent-revoked": {
+    title: "Người dân đã rút lại sự đồng ý",
+    text: "Không được hỏi hay trả lời gì thêm theo sự đồng ý này.",
+  },
+  "consent-differs": {
+    title: "Sự đồng ý dành cho việc khác",
+    text: "Do người khác đồng ý, cho bên khác, mục đích khác hay dữ liệu khác, hoặc chữ ký không đúng.",
+  },
+  "consent-used-up": {
+    title: "Đã dùng hết số lần được đồng ý",
+    text: "Hãy đợi hết khoảng thời gian đã thỏa thuận hoặc xin sự đồng ý mới.",
+  },
   "consumer-unknown": {
     title: "Cơ quan hỏi không có trong danh bạ",
     text: "Trong liên thông không có tên này.",

@@ -2,6 +2,7 @@
 
 import type { ProblemCode } from "#problems"
 import { betweenSites } from "./problem-words-between-sites.en.ts"
+import { ofDefinitions } from "./problem-words-of-definitions.en.ts"
 
 export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly text: string }>> = {
   "not-found": {
@@ -381,4 +382,5 @@ export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly
     text: "Answer or reject those that wait before more are sent.",
   },
   ...betweenSites,
+  ...ofDefinitions,
 }

@@ -2,6 +2,7 @@
 
 import type { ProblemCode } from "#problems"
 import { betweenSites } from "./problem-words-between-sites.vi.ts"
+import { ofDefinitions } from "./problem-words-of-definitions.vi.ts"
 
 export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly text: string }>> = {
   "not-found": {
@@ -381,4 +382,5 @@ export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly
     text: "Hãy trả lời hoặc từ chối những thỏa thuận đang chờ trước khi gửi thêm.",
   },
   ...betweenSites,
+  ...ofDefinitions,
 }

@@ -3,12 +3,13 @@ import {
   type CaseFile,
   claimTask,
   completeTask,
-  dueOf,
+  describeProcess,
   findDuplicates,
   formContext,
   getDeskCase,
   isTaskFor,
   openDeskCase,
+  pinnedDueOf,
   possibleOutcomes,
   releaseTask,
 } from "#cases"
@@ -137,7 +138,8 @@ async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fiel
       desk={desk}
       file={file}
       context={context}
-      due={dueOf(tx, agency, service.definition, dossier.submittedAt, dossier.suspensions)}
+      due={await pinnedDueOf(tx, dossier, agency, service.definition)}
+      course={describeProcess(tx, file)}
       papers={await listCaseDocuments(tx, dossier.id)}
       parcels={(await listParcelsOf(tx, dossier.id)).filter(({ state, tries }) => state !== "answered" && tries > 0)}
       uploads={await listCaseUploads(tx, dossier.id)}

@@ -1,13 +1,15 @@
 // A case at the desk: what was asked, with where each answer comes from; its papers; its history; and what is to be done.
-import { type CaseFile, feeDue } from "#cases"
+import { type CaseCourse, type CaseFile, feeDue } from "#cases"
 import type { ListedDocument, UploadReceipt } from "#documents"
 import type { Due } from "#engines/calendar"
 import { type FormContext, printable } from "#engines/form"
 import type { Parcel } from "#exchange"
 import { Alert } from "#kit/alert.tsx"
 import { Card } from "#kit/card.tsx"
+import { ProcessDrawing, Steps } from "#kit/case/course.tsx"
 import { WhyDue } from "#kit/case/due.tsx"
 import { History } from "#kit/case/history.tsx"
+import { caseWords } from "#kit/case/words.ts"
 import { DeskLayout } from "#kit/desk-layout.tsx"
 import { ErrorSummary } from "#kit/error-summary.tsx"
 import { CheckAnswers } from "#kit/form/check-answers.tsx"
@@ -27,6 +29,7 @@ export interface CaseViewProps {
   readonly file: CaseFile
   readonly context: FormContext
   readonly due: Due
+  readonly course: CaseCourse
   readonly papers: readonly ListedDocument[]
   readonly uploads: readonly UploadReceipt[]
   /** What the case has for other agencies and has no receipt for. */
@@ -38,7 +41,7 @@ export interface CaseViewProps {
 }
 
 export function CaseView(props: CaseViewProps) {
-  const { desk, file, context, due, task, problem } = props
+  const { desk, file, context, due, course, task, problem } = props
   const { frame, country } = desk
   const { dossier, service } = file
   const t = deskWords(frame)
@@ -74,6 +77,10 @@ export function CaseView(props: CaseViewProps) {
         <aside class="stack">
           <CaseFacts {...props} />
           <WhyDue frame={frame} due={due} />
+          <Card>
+            <Heading level={2}>{caseWords(frame)("steps")}</Heading>
+            <Steps frame={frame} process={service.process} course={course} atDesk />
+          </Card>
           <Papers {...props} />
           <Supplements {...props} />
           <Card>
@@ -82,6 +89,10 @@ export function CaseView(props: CaseViewProps) {
           </Card>
         </aside>
       </div>
+      <details class="more">
+        <summary>{caseWords(frame)("diagram")}</summary>
+        <ProcessDrawing frame={frame} process={service.process} course={course} atDesk />
+      </details>
     </DeskLayout>
   )
 }

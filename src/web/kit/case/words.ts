@@ -6,7 +6,12 @@ import { vi } from "./words.vi.ts"
 
 export const caseWords = (frame: Pick<Frame, "lang" | "place">) => wordsOf(frame.lang, { vi, en }, frame.place.languages[0])
 
-/** A word that may be missing from the catalogue, such as one for an outcome that a country has invented. */
-export function caseWordOr(frame: Pick<Frame, "lang" | "place">, key: string, otherwise: keyof typeof vi): string {
-  return caseWords(frame)((Object.hasOwn(vi, key) ? key : otherwise) as "event.other")
-}
+type Tongue = Pick<Frame, "lang" | "place">
+
+/** A word that the catalogue has not for everything, such as one for an outcome that a country has invented. */
+export const findCaseWord = (frame: Tongue, key: string): string | undefined =>
+  Object.hasOwn(vi, key) ? caseWords(frame)(key as "event.other") : undefined
+
+/** The same with a word to stand in. */
+export const caseWordOr = (frame: Tongue, key: string, otherwise: "event.other"): string =>
+  findCaseWord(frame, key) ?? caseWords(frame)(otherwise)

@@ -5,7 +5,14 @@ import { type Sheet, selectCss, sheetOf, tokensOf } from "./select.ts"
 import { parseSheet, type Rule } from "./sheet.ts"
 import { themeCss } from "./theme.ts"
 
-const PORTAL_SHEETS = ["css/1-base.css", "css/2-portal.css", "css/3-kit.css", "css/5-form.css", "css/6-open.css"]
+const PORTAL_SHEETS = [
+  "css/1-base.css",
+  "css/2-portal.css",
+  "css/3-kit.css",
+  "css/5-form.css",
+  "css/6-open.css",
+  "css/7-process.css",
+]
 const DESK_SHEETS = ["css/4-desk.css"]
 const LAST_SHEETS = ["css/9-print.css"]
 /** Parts of the design system that pages use; the rest never leaves the server. */
