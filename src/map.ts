@@ -17,6 +17,11 @@ export const modules = {
     purpose: "The signed road between sites: requests sealed, checked, kept",
     opens: ["evidence", "federation", "audit"],
   },
+  consents: {
+    floor: 3,
+    purpose: "What a person has agreed to: given, signed, checked at each exchange, taken back",
+    opens: ["federation", "audit", "identity"],
+  },
   sources: {
     floor: 3,
     purpose: "Systems that an agency has already, read only, as answers to record types: declared, mapped, guarded",
@@ -25,7 +30,7 @@ export const modules = {
   exchange: {
     floor: 4,
     purpose: "The only road to a register, here or at another site: authorised, logged, visible",
-    opens: ["registers", "sources", "line", "federation", "audit", "identity"],
+    opens: ["registers", "sources", "line", "consents", "federation", "audit", "identity"],
   },
   catalogue: { floor: 3, purpose: "Procedures as published, dated, unchanging definitions", opens: ["audit", "identity"] },
   cases: {

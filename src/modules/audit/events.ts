@@ -20,6 +20,7 @@ export const auditEvents = {
   "mandate-taken": { says: "A mandate was ended", details: ["mandate"] },
   // catalogue
   "service-published": { says: "A version of a service was published", details: ["service", "version", "hash"] },
+  "cases-migrated": { says: "Running cases went on under another version", details: ["migration", "service", "version", "count"] },
   "service-withdrawn": { says: "A version of a service stopped being offered", details: ["service", "version"] },
   // registers and exchange
   "record-written": {
@@ -41,6 +42,11 @@ export const auditEvents = {
   },
   "delivery-stuck": { says: "What stood in the outbox was given up", details: ["parcel", "recipient", "kind", "reason"] },
   "delivery-retried": { says: "What was given up is tried again", details: ["parcel", "recipient", "kind"] },
+  "consent-given": {
+    says: "A person agreed to the use of their data, or such a consent arrived",
+    details: ["consent", "contract", "purpose", "site"],
+  },
+  "consent-revoked": { says: "A person took a consent back, or word of it arrived", details: ["consent", "contract"] },
   "correction-decided": {
     says: "The owner of a register decided what a person said to be wrong",
     details: ["correction", "register", "as"],
