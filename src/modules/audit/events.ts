@@ -20,7 +20,10 @@ export const auditEvents = {
   "mandate-taken": { says: "A mandate was ended", details: ["mandate"] },
   // catalogue
   "service-published": { says: "A version of a service was published", details: ["service", "version", "hash"] },
-  "cases-migrated": { says: "Running cases went on under another version", details: ["migration", "service", "version", "count"] },
+  "cases-migrated": {
+    says: "Running cases went on under another version",
+    details: ["migration", "service", "version", "count"],
+  },
   "service-withdrawn": { says: "A version of a service stopped being offered", details: ["service", "version"] },
   // registers and exchange
   "record-written": {
