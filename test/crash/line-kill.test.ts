@@ -8,5 +8,6 @@ test("whatever a client was answered before a kill -9 of either site, both sites
   const seed = randomInt(2 ** 31)
   t.diagnostic(`seed ${seed}`)
   const { answered, records } = await killLineRounds({ kills: 3, seed, say: (line) => t.diagnostic(line) })
-  assert.ok(answered > 0 && records >= 4 * answered)
+  // Two of its own for each, and a receipt at each site for what came together.
+  assert.ok(answered > 0 && records > 2 * answered)
 })

@@ -15,8 +15,11 @@ after(() => world?.close())
 const APPEND_ONLY = [
   "audit.entry",
   "cases.event",
+  "cases.migration_stay",
   "cases.reading",
+  "catalogue.calendar",
   "catalogue.definition",
+  "catalogue.draft_save",
   "catalogue.publication",
   "consents.consent",
   "consents.revocation",
@@ -48,8 +51,10 @@ const MORE: Record<string, string> = {
   "cases.counter": "update", // the next number
   "cases.dossier": "update", // a case moves
   "cases.draft": "update", // a draft is filled in
+  "cases.migration": "update", // a plan is approved, and comes on
   "cases.supplement": "update", // it is answered
   "cases.task": "update", // it is claimed and done
+  "catalogue.draft": "update", // it is written on, proposed and published
   "consents.errand": "delete, update", // done, or put off
   "documents.upload": "delete, update (agency, case_id)", // taken out of a draft, handed over with the case
   "exchange.correction": "update (decided_at, decided_by, reason, state)",

@@ -54,6 +54,7 @@ test("the rule would find a table that forgot its wall", async () => {
 
 /** Policies that let everybody through, each with its reason. */
 const FOR_EVERYBODY: Record<string, string> = {
+  "catalogue.calendar reads": "published to everybody: deadlines are explained by it",
   "catalogue.definition reads": "published to everybody",
   "catalogue.publication reads": "published to everybody",
   "consents.consent gives": "one that another site has signed comes in nobody's name, and proves itself",
