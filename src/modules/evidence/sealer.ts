@@ -36,7 +36,7 @@ const BATCHES_WAITING_MAX = 32
 /** A crowd that comes together waits a moment for others to share its signature and its commit: so long for each message beyond a few. */
 const WINDOW_MS_EACH = 1
 const FEW = 2
-const WINDOW_MAX_MS = 7
+const WINDOW_MAX_MS = 4
 /** How long a record that may wait waits at most. */
 const LEISURE_MS = 20
 const TIDY_EVERY_MS = 1_000
