@@ -33,6 +33,23 @@ export const son: RawInput = {
   truth: "yes",
 }
 
+/** Thanh's noodle shop, all that no register knows of it. */
+export const shop: RawInput = {
+  "business.name": "Phở Thanh",
+  "business.address.province": "01",
+  "business.address.commune": "00004",
+  "business.address.street": "Số 54 phố Đội Cấn",
+  "business.phone": "0912345678",
+  "business.workers": "2",
+  "business.capital": "80.000.000",
+  "lines.count": "1",
+  "lines.0.name": "Bán phở",
+  "lines.0.main": "yes",
+  "household.isShared": "no",
+  "agent.isUsed": "no",
+  truth: "yes",
+}
+
 /** True for a problem of this code; tells which other it was. */
 export const code = (expected: string) => (error: unknown) => {
   assert.equal((error as { code?: string }).code, expected, String(error))

@@ -1,11 +1,12 @@
 // A real MariaDB with a folder of its own, for tests of an old system: started, stopped, started again, gone at the end.
+
 import { type ChildProcess, execFile, spawn } from "node:child_process"
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { createServer } from "node:net"
 import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { promisify } from "node:util"
 import mysql from "mysql2/promise"
+import { freePort } from "./free-port.ts"
 
 const FOLDERS = "/tmp"
 const SERVERS = ["/usr/sbin/mariadbd", "/usr/local/sbin/mariadbd", "/opt/homebrew/bin/mariadbd"]
@@ -112,16 +113,4 @@ async function answering(connect: () => Promise<mysql.Connection>): Promise<void
       await pause(100)
     }
   }
-}
-
-/** A port that nobody has now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on("error", reject)
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
 }

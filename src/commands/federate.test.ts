@@ -2,13 +2,13 @@
 import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
-import { type AddressInfo, createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { after, before, test } from "node:test"
 import type { Country } from "#country"
 import type { Config } from "#platform/config"
 import { type Database, openDb } from "#platform/db"
+import { freePort } from "../../test/free-port.ts"
 import { openWorld, type World } from "../../test/world.ts"
 import { federate, findFile } from "./federate.ts"
 
@@ -102,12 +102,3 @@ road:
     await db.close()
   }
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}

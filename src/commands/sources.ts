@@ -1,10 +1,12 @@
 // `motlan sources`: for who connects an old system: is it what its declaration says, and what comes of one question?
+
 import { join } from "node:path"
+import type { FileFinding } from "#country"
 import { type Country, findRecord, loadCountry } from "#country"
 import type { Config } from "#platform/config"
 import type { Actor } from "#platform/db"
 import { openLog } from "#platform/log"
-import { linkSources, openSources, type ReadSources, readFromSource, SourceFaults, type SourceFinding } from "#sources"
+import { linkSources, openSources, type ReadSources, readFromSource, SourceFaults } from "#sources"
 import { alongside } from "./alongside.ts"
 import { findSources } from "./link-sources.ts"
 
@@ -30,7 +32,7 @@ export async function sources(config: Config, [verb, ...names]: readonly string[
   }
 }
 
-function told(findings: readonly SourceFinding[], folder: string, lang: string): number {
+function told(findings: readonly FileFinding[], folder: string, lang: string): number {
   for (const { file, line, column, code, words, mend } of findings) {
     console.log(`${join(folder, file)}:${line}:${column} ${code}: ${words[lang] ?? words.en}`)
     console.log(`  ${mend[lang] ?? mend.en}`)

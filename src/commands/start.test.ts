@@ -1,4 +1,5 @@
 // The program as an operator runs it: first start, second, after kills of every kind, refused twins, and the way down.
+
 import assert from "node:assert/strict"
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
@@ -8,6 +9,7 @@ import { join } from "node:path"
 import { after, test } from "node:test"
 import { packageRoot } from "#platform/config"
 import { findServer } from "#platform/db"
+import { freePort } from "../../test/free-port.ts"
 
 const root = mkdtempSync("/tmp/motlan-start-")
 chmodSync(root, 0o711)
@@ -23,14 +25,6 @@ const MAIN = ["--import", "tsx", join(packageRoot(), "src/main.ts")]
 const START_MAX_MS = 60_000
 
 const motlan = (...args: string[]) => spawnSync(process.execPath, [...MAIN, ...args], { encoding: "utf8", cwd: packageRoot() })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1")
-  await once(server, "listening")
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
-}
 
 interface Site {
   readonly child: ChildProcess

@@ -9,6 +9,7 @@ export { agencyFor, type Country, countryOf, findPosition, findRecord, type Serv
 export type { Divisions, Successor } from "./division-tree.ts"
 export { type Division, DivisionsFile, SuccessionFile } from "./divisions.ts"
 export { CountryFacts, Generation, PersonalNumberRules } from "./facts.ts"
+export { FileFaults, type FileFinding } from "./file-faults.ts"
 export type { Finding } from "./finding.ts"
 export { CountryFaults, loadCountry } from "./load.ts"
 export { foldName, fullName, type NameParts } from "./names.ts"

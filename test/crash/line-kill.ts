@@ -8,12 +8,13 @@ import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { BundleVerifier, readBundle } from "#evidence"
 import { findServer } from "#platform/db"
+import { freePort } from "../free-port.ts"
 import { CONSUMER, type Federation, makeFederation } from "../line/two-sites.ts"
 import { askFace } from "../line/two-worlds.ts"
 import type { LineSiteOrder } from "./line-site.ts"
 import { type Evidence, lookAtEvidence } from "./look-at-evidence.ts"
 import { pause, randomFrom } from "./rounds.ts"
-import { freePort, newDataFolder } from "./site-process.ts"
+import { newDataFolder } from "./site-process.ts"
 
 export interface LineRounds {
   readonly kills: number

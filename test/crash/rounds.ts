@@ -4,9 +4,10 @@ import { join } from "node:path"
 import { loadCountry } from "#country"
 import { packageRoot } from "#platform/config"
 import { findServer } from "#platform/db"
+import { freePort } from "../free-port.ts"
 import { type Behind, lookBehind } from "./look-behind.ts"
 import { type Mother, newMother, registerBirth, type Sent, submit, Unanswered } from "./mother.ts"
-import { freePort, newDataFolder, type Program, runCommand, type SiteProcess, startSite } from "./site-process.ts"
+import { newDataFolder, type Program, runCommand, type SiteProcess, startSite } from "./site-process.ts"
 
 export interface Rounds {
   readonly kills: number

@@ -1,7 +1,5 @@
 // A hub, the ministries' registers and a ward, each with its own database and the cast's country, joined by real lines.
 
-import type { AddressInfo } from "node:net"
-import { createServer } from "node:net"
 import { join as joinPath } from "node:path"
 import { publishCountry } from "#catalogue"
 import { consentGate } from "#consents"
@@ -24,6 +22,7 @@ import { Figures, federationRoads, type OpenLine, openLine } from "#line"
 import { openSight } from "#oversight"
 import { type Actor, openDb } from "#platform/db"
 import { seedRegisters } from "#registers"
+import { freePort } from "../free-port.ts"
 import { openWorld } from "../world.ts"
 import { announce, carry, type FederatedSite, HUB, invite, join, system } from "./three-sites.ts"
 
@@ -226,12 +225,3 @@ async function link(site: FederatedSite): Promise<LinkedSite> {
 
 const pemOf = (der: string): string =>
   `-----BEGIN CERTIFICATE-----\n${der.replace(/(.{64})/g, "$1\n")}\n-----END CERTIFICATE-----\n`
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}

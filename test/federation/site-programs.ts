@@ -12,7 +12,7 @@ import { type KeyStore, openKeys } from "#platform/crypto"
 import { contract } from "../../src/commands/contract.ts"
 import { evidence } from "../../src/commands/evidence.ts"
 import { type MemberOptions, member } from "../../src/commands/member.ts"
-import { freePort } from "../crash/site-process.ts"
+import { freePort } from "../free-port.ts"
 import { openWorld, type World } from "../world.ts"
 
 export interface SiteProgram {

@@ -1,12 +1,12 @@
 // The process of a case on its page: to Lan at each turn of her case, and to the officials who work on it; without scripts.
 import assert from "node:assert/strict"
-import { createServer } from "node:net"
 import { after, before, test } from "node:test"
 import type { Browser } from "playwright-core"
 import { answerSupplement } from "#cases"
 import { type OpenedWeb, openWeb } from "#web/server.ts"
 import { type Acts, acts, BIRTH_CHECKS, type Person, son } from "../acts.ts"
 import { type Cast, openCast } from "../cast.ts"
+import { freePort } from "../free-port.ts"
 import { openChromium } from "./chromium.ts"
 import type { Stage } from "./stage.ts"
 import { type Look, Visitor } from "./visitor.ts"
@@ -36,15 +36,6 @@ after(async () => {
   await web?.close()
   await cast?.close()
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0))
-    })
-  })
-}
 
 /** Where the drawing says that the case stands, and what it ticks off. */
 async function drawn(visitor: Visitor): Promise<{ at: string[]; ticked: string[] }> {

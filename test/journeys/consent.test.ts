@@ -1,6 +1,5 @@
 // Lan is asked for her consent by a form, says no, says yes, sees what it was used for and takes it back; in a real browser, without scripts.
 import assert from "node:assert/strict"
-import { createServer } from "node:net"
 import { after, before, test } from "node:test"
 import type { Browser } from "playwright-core"
 import { consentEndpoints } from "#consents"
@@ -9,6 +8,7 @@ import { sql } from "#platform/db"
 import { type OpenedWeb, openWeb } from "#web/server.ts"
 import { type LinkedSites, openLinked } from "../federation/linked-sites.ts"
 import { carry, stranger, system } from "../federation/three-sites.ts"
+import { freePort } from "../free-port.ts"
 import { openChromium } from "./chromium.ts"
 import type { Stage } from "./stage.ts"
 import { type Look, Visitor } from "./visitor.ts"
@@ -58,15 +58,6 @@ async function restOnConsent(): Promise<void> {
   await ministry.tx(system, (tx) => answerContract(tx, hash, "accept"))
   await carry(ministry, ward)
   for (const { access } of [ward, ministry]) await access.refresh()
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0))
-    })
-  })
 }
 
 const looks: readonly Look[] = [

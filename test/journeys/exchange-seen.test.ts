@@ -1,11 +1,11 @@
 // What is seen of the exchange in a real browser: Kỳ tries a service and looks at the map, An audits; on a phone and on a large screen.
 import assert from "node:assert/strict"
-import { createServer } from "node:net"
 import { after, before, test } from "node:test"
 import type { Browser } from "playwright-core"
 import { request } from "#exchange"
 import { type OpenedWeb, openWeb } from "#web/server.ts"
 import { OFFICES, type Overseers, OWN, openOverseers } from "../federation/overseers.ts"
+import { freePort } from "../free-port.ts"
 import { openChromium } from "./chromium.ts"
 import type { Stage } from "./stage.ts"
 import { type Look, Visitor } from "./visitor.ts"
@@ -35,15 +35,6 @@ after(async () => {
   await web?.close()
   await sites?.close()
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0))
-    })
-  })
-}
 
 const looks: readonly Look[] = [
   { lang: "vi", width: 390, scripts: false },

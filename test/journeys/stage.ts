@@ -1,5 +1,4 @@
 // The stage of a journey: the whole site on a port of this machine, its cast, its worker, and a browser.
-import { createServer } from "node:net"
 import type { Browser } from "playwright-core"
 import { caseJobs } from "#cases"
 import { systemClock } from "#platform/clock"
@@ -8,6 +7,7 @@ import { startWorker } from "#platform/jobs"
 import type { Site } from "#platform/site"
 import { openWeb } from "#web/server.ts"
 import { publish } from "../../src/commands/publish.ts"
+import { freePort } from "../free-port.ts"
 import { openWorld, type World } from "../world.ts"
 import { openChromium } from "./chromium.ts"
 
@@ -50,15 +50,4 @@ export async function openStage(): Promise<Stage> {
       await world.close()
     },
   }
-}
-
-/** A port that was free a moment ago: the sign-in must know the address before the site listens. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on("error", reject)
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0))
-    })
-  })
 }

@@ -7,7 +7,6 @@ import {
   type FeelType,
   Frame,
   INPUT,
-  isList,
   type Run,
   Scope,
   typeOfText,
@@ -85,7 +84,3 @@ export function allowance(text: string | null, types: Types): ((value: Value, ru
     return code === null || code(new Frame([value], null), run) === true
   }
 }
-
-/** Whether every item passes, or the value itself. */
-export const eachPasses = (value: Value, passes: (value: Value) => boolean): boolean =>
-  isList(value) ? value.every(passes) : passes(value)

@@ -7,7 +7,7 @@ import type { Country } from "#country"
 import type { Due } from "#engines/calendar"
 import { type Actor, openDb } from "#platform/db"
 import { workDue } from "#platform/jobs"
-import { acts, HOUSEHOLD_BUSINESS } from "../../../test/acts.ts"
+import { acts, HOUSEHOLD_BUSINESS, shop } from "../../../test/acts.ts"
 import { type Cast, openCast, system } from "../../../test/cast.ts"
 import { approveMigration, caseJobs, getMyCase, pinnedDueOf, proposeMigration } from "./index.ts"
 
@@ -32,22 +32,6 @@ let later: Cast
 let thanh: Extract<Actor, { kind: "person" }>
 let old: string
 let fresh: string
-
-const shop = {
-  "business.name": "Phở Thanh",
-  "business.address.province": "01",
-  "business.address.commune": "00004",
-  "business.address.street": "Số 54 phố Đội Cấn",
-  "business.phone": "0912345678",
-  "business.workers": "2",
-  "business.capital": "80.000.000",
-  "lines.count": "1",
-  "lines.0.name": "Bán phở",
-  "lines.0.main": "yes",
-  "household.isShared": "no",
-  "agent.isUsed": "no",
-  truth: "yes",
-}
 
 before(async () => {
   cast = await openCast()

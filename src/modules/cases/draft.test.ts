@@ -5,7 +5,7 @@ import { publishCountry } from "#catalogue"
 import type { Country } from "#country"
 import { printable } from "#engines/form"
 import { type Actor, sql } from "#platform/db"
-import { type Acts, acts, BIRTH, code, HOUSEHOLD_BUSINESS, type Person, son } from "../../../test/acts.ts"
+import { type Acts, acts, BIRTH, code, HOUSEHOLD_BUSINESS, type Person, shop, son } from "../../../test/acts.ts"
 import { type Cast, openCast, system } from "../../../test/cast.ts"
 import {
   errorsOf,
@@ -214,19 +214,3 @@ test("a number that was typed is asked for in no register, and a register's own 
   )
   assert.equal(asked[0]?.n, 0)
 })
-
-const shop = {
-  "business.name": "Phở Thanh",
-  "business.address.province": "01",
-  "business.address.commune": "00004",
-  "business.address.street": "Số 54 phố Đội Cấn",
-  "business.phone": "0912345678",
-  "business.workers": "2",
-  "business.capital": "80.000.000",
-  "lines.count": "1",
-  "lines.0.name": "Bán phở",
-  "lines.0.main": "yes",
-  "household.isShared": "no",
-  "agent.isUsed": "no",
-  truth: "yes",
-}

@@ -6,7 +6,7 @@ import { listCaseUploads, receiveUpload, recordUpload } from "#documents"
 import { localDateOf } from "#engines/calendar"
 import { listInbox } from "#notices"
 import { type Actor, sql } from "#platform/db"
-import { type Acts, acts, BIRTH_CHECKS, code, type Person, son } from "../../../test/acts.ts"
+import { type Acts, acts, BIRTH_CHECKS, code, type Person, shop, son } from "../../../test/acts.ts"
 import { type Cast, openCast } from "../../../test/cast.ts"
 import { png } from "../documents/upload.fixture.ts"
 import { calendarFor } from "./clock.ts"
@@ -222,19 +222,3 @@ test("an answer after a weekend costs the applicant the pause and the agency non
   assert.ok(dossier.dueAt > dueBefore)
   assert.equal(dossier.dueAt.toISOString(), "2026-03-19T10:00:00.000Z", "two working days stood still")
 })
-
-const shop = {
-  "business.name": "Phở Thanh",
-  "business.address.province": "01",
-  "business.address.commune": "00004",
-  "business.address.street": "Số 54 phố Đội Cấn",
-  "business.phone": "0912345678",
-  "business.workers": "2",
-  "business.capital": "80.000.000",
-  "lines.count": "1",
-  "lines.0.name": "Bán phở",
-  "lines.0.main": "yes",
-  "household.isShared": "no",
-  "agent.isUsed": "no",
-  truth: "yes",
-}

@@ -64,9 +64,3 @@ export const checkpointOver = (tx: Tx, book: string, seq: number): Promise<Check
 export const selectCheckpoints = (tx: Tx, book: string, after: number, limit: number): Promise<CheckpointRow[]> =>
   tx.rows<CheckpointRow>(sql`
     select ${checkpointColumns} from evidence.checkpoint where book = ${book} and size > ${after} order by size limit ${limit}`)
-
-/** What the leaves of the log are made of, for the batches before `size`. */
-export const selectLeaves = (tx: Tx, book: string, size: number): Promise<Pick<BatchRow, "root" | "signature">[]> =>
-  tx.rows<Pick<BatchRow, "root" | "signature">>(
-    sql`select root, signature from evidence.batch where book = ${book} and seq < ${size} order by seq`,
-  )

@@ -6,7 +6,7 @@ export { countCorrections, decideCorrection, decidesCorrections, getCorrection, 
 export { type Delivered, type Delivery, type DeliveryOptions, deliver } from "./deliver.ts"
 export { type Entered, type EntryForm, enterableTypes, enterRecord, entryForm } from "./enter-record.ts"
 export { type Duplicate, findDuplicate } from "./find-duplicate.ts"
-export { correctedField, findDecided, listCorrectionsOfCase, listMyCorrections } from "./list-corrections.ts"
+export { correctedField, findDecided, listMyCorrections } from "./list-corrections.ts"
 export { LOOKUPS_MAX, type Lookup, listLookups } from "./list-lookups.ts"
 export { countDeliveries, countStuck, listOpenParcels, listParcelsOf, type Parcel, tryParcelAgain } from "./list-parcels.ts"
 export { type NewClaim, openCorrection } from "./open-correction.ts"

@@ -4,7 +4,7 @@ import type { Field } from "#engines/form"
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
 import { recordForm } from "#registers"
-import { type Correction, findCorrection, selectCorrectionsOf, selectCorrectionsOfCase } from "./store.corrections.ts"
+import { type Correction, findCorrection, selectCorrectionsOf } from "./store.corrections.ts"
 
 /** The field that a correction is about, as forms draw it; undefined when the pack no longer declares it. */
 export function correctedField(tx: Tx, { register, field }: Pick<Correction, "register" | "field">): Field | undefined {
@@ -19,9 +19,6 @@ export async function listMyCorrections(tx: Tx): Promise<Correction[]> {
   if (tx.actor.kind !== "person") throw problem("not-allowed")
   return selectCorrectionsOf(tx, tx.actor.subject, CORRECTIONS_SHOWN_MAX)
 }
-
-/** What was said to be wrong in a case (row-level security). */
-export const listCorrectionsOfCase = (tx: Tx, caseId: string): Promise<Correction[]> => selectCorrectionsOfCase(tx, caseId)
 
 /** A correction that was decided, for the job that follows it; undefined while it is open. */
 export async function findDecided(tx: Tx, id: string): Promise<Correction | undefined> {

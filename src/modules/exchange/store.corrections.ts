@@ -62,10 +62,6 @@ export const selectCorrectionsOf = (tx: Tx, subject: string, limit: number): Pro
     select ${columns} from exchange.correction where subject = ${subject} or claimant = ${subject}
     order by claimed_at desc, id desc limit ${limit}`)
 
-export const selectCorrectionsOfCase = (tx: Tx, caseId: string): Promise<Correction[]> =>
-  tx.rows<Correction>(sql`
-    select ${columns} from exchange.correction where case_id = ${caseId} order by claimed_at, id limit 200`)
-
 export const countOpenCorrections = async (tx: Tx, owner: string): Promise<number> =>
   (await tx.get<{ n: number }>(sql`select count(*)::int as n from exchange.correction where owner = ${owner} and state = 'open'`))
     .n

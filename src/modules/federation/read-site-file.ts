@@ -1,26 +1,11 @@
 // Reads site.yaml: everything wrong in it with its line and mend, at once.
 import { existsSync } from "node:fs"
 import { basename, dirname, join, resolve } from "node:path"
-import { readSource, type SourceFile, schemaFindings } from "#country"
+import { FileFaults, type FileFinding, readSource, type SourceFile, schemaFindings } from "#country"
 import { SiteFile } from "./site-file.ts"
 
-/** As the findings of a country pack: where, which code, what is wrong, and the mend. */
-export interface SiteFinding {
-  readonly file: string
-  readonly line: number
-  readonly column: number
-  readonly code: string
-  readonly words: Readonly<Record<string, string>>
-  readonly mend: Readonly<Record<string, string>>
-}
-
-/** Thrown when the file can't be; `findings` say where and how to mend it. */
-export class SiteFileFaults extends Error {
-  constructor(readonly findings: readonly SiteFinding[]) {
-    super(findings.map((f) => `${f.file}:${f.line}:${f.column} ${f.code}: ${f.words.en} ${f.mend.en}`).join("\n"))
-    this.name = "SiteFileFaults"
-  }
-}
+/** Thrown when the file can't be. */
+export class SiteFileFaults extends FileFaults {}
 
 const NAME = "site.yaml"
 
@@ -52,7 +37,7 @@ export function readSiteFile(path: string): SiteFile {
   return file
 }
 
-type Words = Pick<SiteFinding, "words" | "mend">
+type Words = Pick<FileFinding, "words" | "mend">
 
 const words = {
   "hub-of-a-hub": {
@@ -98,23 +83,23 @@ const words = {
   },
 } as const satisfies Record<string, Words>
 
-const finding = (source: SourceFile, keys: readonly (string | number)[], code: keyof typeof words): SiteFinding => ({
+const finding = (source: SourceFile, keys: readonly (string | number)[], code: keyof typeof words): FileFinding => ({
   ...source.at(keys),
   code,
   ...words[code],
 })
 
-function hubFindings(source: SourceFile, file: SiteFile): SiteFinding[] {
+function hubFindings(source: SourceFile, file: SiteFile): FileFinding[] {
   if (file.role === "hub") return file.hub ? [finding(source, ["hub"], "hub-of-a-hub")] : []
   return (["trustAnchors", "groups"] as const).filter((key) => file[key]).map((key) => finding(source, [key], "only-of-a-hub"))
 }
 
-function roadFindings(source: SourceFile, { road }: SiteFile): SiteFinding[] {
+function roadFindings(source: SourceFile, { road }: SiteFile): FileFinding[] {
   if (!road || road.url.startsWith("https:") === (road.tls !== undefined)) return []
   return [finding(source, ["road", "url"], "road-in-the-clear")]
 }
 
-function pinFindings(source: SourceFile, { seal }: SiteFile): SiteFinding[] {
+function pinFindings(source: SourceFile, { seal }: SiteFile): FileFinding[] {
   if (!seal || (seal.pkcs11.pin.file === undefined) !== (seal.pkcs11.pin.env === undefined)) return []
   return [finding(source, ["seal", "pkcs11", "pin"], "pin-not-told")]
 }
@@ -122,8 +107,8 @@ function pinFindings(source: SourceFile, { seal }: SiteFile): SiteFinding[] {
 function nameFindings(
   source: SourceFile,
   { members = [], services = [], agencies = [], clients = [], systemsTls }: SiteFile,
-): SiteFinding[] {
-  const findings: SiteFinding[] = []
+): FileFinding[] {
+  const findings: FileFinding[] = []
   const seen = new Set<string>()
   const once = (name: string, keys: readonly (string | number)[]) => {
     if (seen.has(name)) findings.push(finding(source, keys, "named-twice"))

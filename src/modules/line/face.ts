@@ -1,8 +1,9 @@
 // The face of the line for information systems of this site: X-Road's REST and SOAP protocols, its list of clients, its health.
-import { hash, type X509Certificate } from "node:crypto"
+import type { X509Certificate } from "node:crypto"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { TLSSocket } from "node:tls"
 import { type Face, faceOf, REST_METHODS, type Rendered, renderListClients } from "#engines/xroad"
+import { thumbprintOf } from "#federation"
 import type { Connection } from "./admit.ts"
 import { answering, type Reader, refuse } from "./answering.ts"
 import { bodyOf, readBody } from "./body.ts"
@@ -107,7 +108,7 @@ function connectionOf({ socket }: IncomingMessage): Connection {
   const certificate: X509Certificate | undefined = socket.getPeerX509Certificate()
   const known = connections.get(socket) ?? {
     isTls: true,
-    ...(certificate && { thumbprint: hash("sha256", certificate.raw, "base64url"), until: new Date(certificate.validTo) }),
+    ...(certificate && { thumbprint: thumbprintOf(certificate.raw), until: new Date(certificate.validTo) }),
   }
   connections.set(socket, known)
   return known

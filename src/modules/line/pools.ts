@@ -1,6 +1,6 @@
 // Connections to peers and to providers, kept open, and how this site shows itself on them.
-import { hash } from "node:crypto"
 import { Pool } from "undici"
+import { thumbprintOf } from "#federation"
 import { CONNECTIONS_TO_ONE_MAX } from "./limits.ts"
 import type { TlsKeys } from "./line.ts"
 import type { Peer } from "./roads.ts"
@@ -13,9 +13,6 @@ export const tlsOf = ({ certificate, key, anchors }: TlsKeys) => ({
   minVersion: "TLSv1.3" as const,
   rejectUnauthorized: true,
 })
-
-/** SHA-256 of a certificate, base64url: `x5t#S256`. */
-export const thumbprintOf = (der: Buffer): string => hash("sha256", der, "base64url")
 
 export class Pools {
   private toPeers = new Map<string, Pool>()

@@ -1,10 +1,12 @@
 // Does a declaration fit the country pack and itself? Names of fields, columns and parameters, expressions, queries, files, secrets.
+
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
+import type { FileFinding } from "#country"
 import { type Country, findRecord, type RegisterRecord } from "#country"
 import { ANY, checkFeel, compileFeel, type DeclaredTypes, FeelError, type FeelType } from "#engines/feel"
 import { pathParameters } from "./ask-rest.ts"
-import { findingAt, type SourceFinding, type SourceFindingCode } from "./finding.ts"
+import { findingAt, type SourceFindingCode } from "./finding.ts"
 import { parametersOf, plainPath, requestNames } from "./mapping.ts"
 import { findOperation } from "./openapi.ts"
 import { type Dialect, readQuery } from "./query.ts"
@@ -35,8 +37,8 @@ type Find = (
 ) => void
 
 /** Everything that is wrong with a declaration of the right shape. */
-export function checkSource({ declared, file }: ReadSource, around: Surroundings): SourceFinding[] {
-  const findings: SourceFinding[] = []
+export function checkSource({ declared, file }: ReadSource, around: Surroundings): FileFinding[] {
+  const findings: FileFinding[] = []
   const find: Find = (keys, code, params) => findings.push(findingAt(file, keys, code, params))
   checkRecord(declared, around, find)
   checkExpressions(declared, find)

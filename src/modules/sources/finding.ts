@@ -1,25 +1,10 @@
 // What can be wrong with the declaration of a source: the words and the mend, in the languages of the program.
-import type { SourceFile } from "#country"
+import { FileFaults, type FileFinding, type SourceFile } from "#country"
 
-/** As the findings of a country pack: where, which code, what is wrong, and the mend. */
-export interface SourceFinding {
-  readonly file: string
-  readonly line: number
-  readonly column: number
-  readonly code: string
-  readonly words: Readonly<Record<string, string>>
-  readonly mend: Readonly<Record<string, string>>
-}
+/** Thrown when declarations can't be. */
+export class SourceFaults extends FileFaults {}
 
-/** Thrown when declarations can't be; `findings` say where and how to mend them. */
-export class SourceFaults extends Error {
-  constructor(readonly findings: readonly SourceFinding[]) {
-    super(findings.map((f) => `${f.file}:${f.line}:${f.column} ${f.code}: ${f.words.en} ${f.mend.en}`).join("\n"))
-    this.name = "SourceFaults"
-  }
-}
-
-type Words = Pick<SourceFinding, "words" | "mend">
+type Words = Pick<FileFinding, "words" | "mend">
 
 const texts = {
   "kind-unknown": {
@@ -203,7 +188,7 @@ export function findingAt(
   code: SourceFindingCode,
   params: Readonly<Record<string, string | number>> = {},
   part: "key" | "value" = "value",
-): SourceFinding {
+): FileFinding {
   const { words, mend } = texts[code]
   return { ...source.at(keys, part), code, words: filled(words, params), mend: filled(mend, params) }
 }

@@ -1,5 +1,5 @@
 /** Sources: systems that an agency has already, read only, as answers to record types; declared as data beside site.yaml. */
-export { SourceFaults, type SourceFinding } from "./finding.ts"
+export { SourceFaults } from "./finding.ts"
 export type { SourceRequest } from "./mapping.ts"
 export { type OpenOptions, openSources, type Sources } from "./open-sources.ts"
 export { isAnsweredBySource, linkSources, readFromSource, type SourceAnswer } from "./read-from-source.ts"

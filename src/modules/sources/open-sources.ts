@@ -1,4 +1,5 @@
 // Opens the sources of a site: each with its asker, mapping, guard and cache; and looks whether they still are what was declared.
+import type { FileFinding } from "#country"
 import type { Log } from "#platform/log"
 import { openCsv } from "./ask-csv.ts"
 import { openMariadb } from "./ask-mariadb.ts"
@@ -11,7 +12,7 @@ import { type Cache, openCache } from "./cache.ts"
 import { type Family, fits, plainName, type RawRow } from "./column.ts"
 import { SourceFailure } from "./failure.ts"
 import { type Figures, measuresOf, newFigures } from "./figures.ts"
-import { findingAt, type SourceFinding } from "./finding.ts"
+import { findingAt } from "./finding.ts"
 import { type Guard, openGuard } from "./guard.ts"
 import { AT_ONCE, PER_MINUTE, ROWS, TRIES, WAIT_MS } from "./limits.ts"
 import { compileMapping, type Mapping } from "./mapping.ts"
@@ -40,7 +41,7 @@ export interface Sources {
   /** By the record type that they answer. */
   readonly byType: ReadonlyMap<string, OpenSource>
   /** What a source says differently from its declaration, or that it is silent; asks every one that can say. */
-  check(): Promise<SourceFinding[]>
+  check(): Promise<FileFinding[]>
   /** For the page of measures. */
   readonly measures: ReturnType<typeof measuresOf>
   close(): Promise<void>
@@ -120,7 +121,7 @@ function endpointOf({ url, method = "GET", openapi, id }: RestSource, folder: st
 const CHECK_MS = 4_000
 
 /** Columns that are gone or have become another type, in plain words. */
-async function differences({ declared, asker }: OpenSource, file: ReadSource["file"]): Promise<SourceFinding[]> {
+async function differences({ declared, asker }: OpenSource, file: ReadSource["file"]): Promise<FileFinding[]> {
   if (!asker.describe) return []
   try {
     const has = await asker.describe(AbortSignal.timeout(CHECK_MS), CHECK_MS)

@@ -1,9 +1,11 @@
 // Reads sources/*.yaml: everything wrong in them with its line and mend, at once, before anything is opened.
+
 import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
+import type { FileFinding } from "#country"
 import { type Country, readSource, type SourceFile, schemaFindings } from "#country"
 import { checkSource } from "./check-source.ts"
-import { findingAt, SourceFaults, type SourceFinding } from "./finding.ts"
+import { findingAt, SourceFaults } from "./finding.ts"
 import { SOURCES_MAX } from "./limits.ts"
 import { kinds, type SourceDeclaration, type SourceKind, schemas } from "./source-file.ts"
 
@@ -29,7 +31,7 @@ export function readSources(siteFolder: string, country: Country, isHere: (agenc
   const folder = join(siteFolder, FOLDER)
   if (!existsSync(folder)) return { folder, sources: [] }
   const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name))
-  const findings: SourceFinding[] = []
+  const findings: FileFinding[] = []
   const sources: ReadSource[] = []
   for (const name of names.sort()) {
     const read = readShape(folder, name)
@@ -45,7 +47,7 @@ export function readSources(siteFolder: string, country: Country, isHere: (agenc
 }
 
 /** The declaration, when it is one; else what is wrong with its shape. */
-function readShape(folder: string, name: string): ReadSource | readonly SourceFinding[] {
+function readShape(folder: string, name: string): ReadSource | readonly FileFinding[] {
   const file = readSource(folder, name)
   if (!("data" in file)) return file
   const secrets = secretsInClear(file)
@@ -58,9 +60,9 @@ function readShape(folder: string, name: string): ReadSource | readonly SourceFi
 }
 
 /** Told before the shape, whose words would show the value. */
-function secretsInClear(file: SourceFile): SourceFinding[] {
+function secretsInClear(file: SourceFile): FileFinding[] {
   const { connection, headers, url } = (file.data ?? {}) as Readonly<Record<string, unknown>>
-  const found: SourceFinding[] = []
+  const found: FileFinding[] = []
   if (isText((connection as { password?: unknown } | undefined)?.password))
     found.push(findingAt(file, ["connection", "password"], "secret-in-clear"))
   if (typeof headers === "object" && headers !== null)
@@ -72,7 +74,7 @@ function secretsInClear(file: SourceFile): SourceFinding[] {
 
 const isText = (value: unknown): boolean => typeof value === "string" || typeof value === "number"
 
-function namedTwice(sources: readonly ReadSource[]): SourceFinding[] {
+function namedTwice(sources: readonly ReadSource[]): FileFinding[] {
   const seen = new Set<string>()
   return sources.flatMap(({ declared, file }) =>
     (["id", "answers"] as const).flatMap((key) => {
