@@ -1,10 +1,11 @@
 // A bundle: taken out of the log, read as a file, checked by itself; and every way in which it can be wrong.
 import assert from "node:assert/strict"
 import { after, before, test } from "node:test"
+import type { Sql, Tx } from "#platform/db"
 import { keepReceipt, openTwoBooks, type TwoBooks } from "../../../test/evidence/two-books.ts"
 import { makeFederation } from "../../../test/line/two-sites.ts"
 import { openWorld, type World } from "../../../test/world.ts"
-import { type Bundle, type BundleCheck, readBundle, verifyBundle } from "./index.ts"
+import { type Bundle, type BundleCheck, exportExchange, readBundle, verifyBundle } from "./index.ts"
 
 let world: World
 let books: TwoBooks
@@ -117,6 +118,24 @@ test("an answer to another request under the same message is found", async () =>
   await again.close()
   assert.deepEqual(failures(await again.bundle(again.commune, message)), ["answer"])
 })
+
+for (const late of [1, 2, 3])
+  test(`a checkpoint written at lookup ${late} of an export never covers an answer without its request`, async () => {
+    const again = await openTwoBooks(world)
+    const message = await again.exchange()
+    const bundle = await world.tx({ kind: "system", name: "test" }, (tx) => {
+      let lookups = 0
+      const find: Tx["find"] = async <Row>(statement: Sql) => {
+        const found = await tx.find<Row>(statement)
+        if (++lookups === late) await again.close()
+        return found
+      }
+      return exportExchange(Object.assign(Object.create(tx), { find }) as Tx, "commune", message, again.commune.keys)
+    })
+    assert.deepEqual(bundle ? failures(bundle) : [], [])
+    await again.close()
+    assert.ok(verifyBundle(await again.bundle(again.commune, message)).holds)
+  })
 
 test("no bit of what is in a bundle can be flipped", async () => {
   const bundle = await books.bundle(books.ministry, messages[2]!)

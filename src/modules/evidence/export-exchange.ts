@@ -7,7 +7,7 @@ import { readTail } from "./log-tail.ts"
 import { printProof } from "./proof.ts"
 import { readReceipt } from "./receipt.ts"
 import { leavesOf, messagesOf, openRecords, type PeerBatch, recordLeaf, tagOf } from "./record.ts"
-import { type BatchRow, type CheckpointRow, checkpointOver, selectTagged } from "./store.ts"
+import { type BatchRow, type CheckpointRow, checkpointOver, lastCheckpoint, selectTagged } from "./store.ts"
 import { findCertificate, selectCosignatures, selectTimestamps, vouchedOver } from "./store.vouches.ts"
 
 /** Who a bundle's keys belong to, as the directory knows them. */
@@ -27,8 +27,10 @@ const VOUCHED_AMONG = 5
 export async function exportExchange(tx: Tx, book: string, message: string, keys: BundleKeys): Promise<Bundle | undefined> {
   const records: BundleRecord[] = []
   const [from, until] = timeOf(message)
+  // A checkpoint written while this reads must not cover an answer whose request was passed over a moment before.
+  const covered = (await lastCheckpoint(tx, book))?.size ?? 0
   for (const batch of await selectTagged(tx, book, tagOf(message), from, until, RECORDS_MAX))
-    records.push(...(await provable(tx, batch, message)))
+    if (batch.seq < covered) records.push(...(await provable(tx, batch, message)))
   if (records.length === 0) return undefined
   return {
     format: "motlan-exchange-1",
