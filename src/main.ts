@@ -24,8 +24,13 @@ const FAILED = 1
 const MISUSED = 2
 const LEFT_OPEN_MAX_MS = 1_000
 
+/** One hash in 64 begins with a dash (base64url): it is a name all the same, and no option. */
+const HASH = /^-[A-Za-z0-9_-]{42}$/
+
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
+  const said = process.argv.slice(2)
+  const args = [...said.filter((one) => !HASH.test(one)), "--", ...said.filter((one) => HASH.test(one))]
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
   const [command = "help", ...names] = positionals
   const { member, name, ...settings } = values
   const config = () => readConfig(settings, process.env)

@@ -134,6 +134,11 @@ test("wrong use is told with exit code 2", () => {
   assert.match(motlan("help").stdout, /motlan start/)
 })
 
+test("a hash that begins with a dash is a name", () => {
+  const { status, stderr } = motlan("dance", `-T${"x".repeat(41)}`, "--data", data)
+  assert.deepEqual([status, /knows no command "dance"/.test(stderr)], [2, true], stderr)
+})
+
 test("the log carries no number of the cast", () => {
   const { stderr, stdout } = motlan("check", join(packageRoot(), "countries/viet-nam"))
   assert.doesNotMatch(stdout + stderr, /\b9\d{11}\b/)
