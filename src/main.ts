@@ -29,7 +29,8 @@ const HASH = /^-[A-Za-z0-9_-]{42}$/
 
 async function main(): Promise<number> {
   const said = process.argv.slice(2)
-  const args = [...said.filter((one) => !HASH.test(one)), "--", ...said.filter((one) => HASH.test(one))]
+  const hashes = said.includes("--") ? [] : said.filter((one) => HASH.test(one))
+  const args = [...said.filter((one) => !hashes.includes(one)), ...(hashes.length > 0 ? ["--", ...hashes] : [])]
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
   const [command = "help", ...names] = positionals
   const { member, name, ...settings } = values
