@@ -1,5 +1,5 @@
 // Merkle trees as RFC 9162 section 2.1 defines them: root, inclusion proof, and its check.
-import { createHash } from "node:crypto"
+import { createHash, hash } from "node:crypto"
 import { sha256 } from "./sha256.ts"
 
 export const HASH_BYTES = 32
@@ -29,12 +29,26 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return sha256(node)
 }
 
-/** The root over leaf hashes (RFC 9162 section 2.1.1); of no leaves, SHA-256 of nothing. */
+/** The root over leaf hashes (RFC 9162 section 2.1.1); of no leaves, SHA-256 of nothing. Throws a RangeError for what is no hash. */
 export function rootHash(leaves: readonly Uint8Array[]): Buffer {
   if (leaves.length === 0) return emptyRoot()
-  if (leaves.length === 1) return Buffer.from(leaves[0]!)
-  const split = splitOf(leaves.length)
-  return nodeHash(rootHash(leaves.slice(0, split)), rootHash(leaves.slice(split)))
+  const level = Buffer.allocUnsafe(leaves.length * HASH_BYTES)
+  for (const [i, leaf] of leaves.entries()) {
+    if (leaf.length !== HASH_BYTES) throw new RangeError("a hash has 32 bytes")
+    level.set(leaf, i * HASH_BYTES)
+  }
+  // A level's last node without a partner rises as it is: that is the same tree as the one that splits at powers of two.
+  for (let count = leaves.length; count > 1; count = Math.ceil(count / 2)) {
+    for (let i = 0; i < count; i += 2) {
+      const [from, to] = [i * HASH_BYTES, (i / 2) * HASH_BYTES]
+      if (i + 1 === count) level.copyWithin(to, from, from + HASH_BYTES)
+      else {
+        level.copy(node, 1, from, from + 2 * HASH_BYTES)
+        level.write(hash("sha256", node, "binary"), to, "latin1")
+      }
+    }
+  }
+  return level.subarray(0, HASH_BYTES)
 }
 
 /** The hashes that lead from leaf `index` to the root (section 2.1.3.1), lowest first. Throws a RangeError when there is no such leaf. */
@@ -60,20 +74,20 @@ export function verifyInclusion(
   if (![leaf, root, ...proof].every(isHash)) return false
   let at = index
   let last = size - 1
-  let hash: Uint8Array = leaf
+  let up: Uint8Array = leaf
   for (const sibling of proof) {
     if (last === 0) return false
     if (at % 2 === 1 || at === last) {
-      hash = nodeHash(sibling, hash)
+      up = nodeHash(sibling, up)
       while (at % 2 === 0 && at !== 0) {
         at = Math.floor(at / 2)
         last = Math.floor(last / 2)
       }
-    } else hash = nodeHash(hash, sibling)
+    } else up = nodeHash(up, sibling)
     at = Math.floor(at / 2)
     last = Math.floor(last / 2)
   }
-  return last === 0 && Buffer.compare(hash, root) === 0
+  return last === 0 && Buffer.compare(up, root) === 0
 }
 
 export const isHash = (bytes: Uint8Array): boolean => bytes.length === HASH_BYTES

@@ -74,7 +74,7 @@ test("a commit that fails fails its records; the log is read again, and the next
   let isBroken = false
   const broken: Db = {
     ...world.db,
-    run: (actor, statement) => (isBroken ? Promise.reject(new Error("the disk is full")) : world.db.run(actor, statement)),
+    run: (statement) => (isBroken ? Promise.reject(new Error("the disk is full")) : world.db.run(statement)),
   }
   const sealer = await open("fault", broken)
   await fill(sealer, 2)

@@ -1,6 +1,6 @@
 // Seals records in natural batches: whatever waits when the last commit ends is one tree, one signature, one row, one commit.
 import { rootHash } from "#engines/ledger"
-import { batchLeaf, type LogKeys, type LogState, placeOf, SYSTEM, secretName } from "./log-state.ts"
+import { batchLeaf, type LogKeys, type LogState, placeOf, secretName } from "./log-state.ts"
 import { BATCH_MAX, type SignedBatch, signedBytes } from "./proof.ts"
 import { type EvidenceRecord, messagesOf, recordLeaf, sealRecords, tagsOf } from "./record.ts"
 import { restoreLog } from "./restore.ts"
@@ -192,7 +192,7 @@ class Sealing implements Sealer {
     const records = sealRecords(all, site.keys.secret(sealed), placeOf(book, seq))
     const row: BatchRow = { book, seq, madeAt, keyId: key.id, size, root, signature, sealed, records, tags: tagsOf(all) }
     this.isSure = false
-    await db.run(SYSTEM, insertBatch(row))
+    await db.run(insertBatch(row))
     this.isSure = true
     this.log.edge.append(batchLeaf(row))
     this.log.size = seq + 1

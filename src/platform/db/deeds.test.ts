@@ -114,16 +114,22 @@ test("a connection that is cut in the middle of a deed ends the deed with that f
   assert.deepEqual(await deed((tx) => tx.rows(sql`select 1::int as n`)), [{ n: 1 }])
 })
 
+test("the connection of statements alone is opened anew where it was lost", async () => {
+  const cut = sql`select pg_terminate_backend(pg_backend_pid())`
+  await assert.rejects(world.db.run(cut))
+  assert.equal(await world.db.run(sql`select 1 where current_setting('motlan.kind', true) = 'system'`), 1)
+})
+
 test("one statement alone is a transaction: it knows who acts, and a commit that fails is no success", async () => {
   await world.migrator.run(sql`create table platform.late (id int, unique (id) deferrable initially deferred)`)
   await world.migrator.run(sql`grant select, insert on platform.late to motlan_app`)
   assert.equal(
-    await world.db.run(system, sql`insert into platform.late select 1 where current_setting('motlan.kind', true) = 'system'`),
+    await world.db.run(sql`insert into platform.late select 1 where current_setting('motlan.kind', true) = 'system'`),
     1,
   )
-  await assert.rejects(world.db.run(system, sql`insert into platform.late values (2), (2)`), sqlState("23505"))
-  await assert.rejects(world.db.run(system, sql`insert into platform.late values (1 / ${0}::int)`), sqlState("22012"))
-  assert.equal(await world.db.run(system, sql`insert into platform.late values (2)`), 1)
+  await assert.rejects(world.db.run(sql`insert into platform.late values (2), (2)`), sqlState("23505"))
+  await assert.rejects(world.db.run(sql`insert into platform.late values (1 / ${0}::int)`), sqlState("22012"))
+  assert.equal(await world.db.run(sql`insert into platform.late values (2)`), 1)
   const rows = await world.migrator.rows<{ id: number }>(sql`select id from platform.late order by id`)
   assert.deepEqual(
     rows.map(({ id }) => id),

@@ -1,6 +1,7 @@
 // Opens the pool of the application role and runs deeds as transactions.
 import pg from "pg"
 import type { Site } from "#platform/site"
+import { openAlone } from "./alone.ts"
 import { type Bell, openBell } from "./bell.ts"
 import { IN_FAILED_TRANSACTION, openFlights, type Send } from "./flight.ts"
 import { type Sql, sql } from "./sql.ts"
@@ -16,22 +17,20 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 /** Opens the database for the application role. `connection` is what `pg` takes: a URL, or host, port, user, database. */
 export function openDb(connection: pg.PoolConfig, site: Site): Db {
-  const pool = new pg.Pool({
-    max: CONNECTIONS_MAX,
-    connectionTimeoutMillis: WAIT_FOR_CONNECTION_MAX_MS,
-    statement_timeout: STATEMENT_MAX_MS,
-    ...connection,
-  })
+  const limits = { connectionTimeoutMillis: WAIT_FOR_CONNECTION_MAX_MS, statement_timeout: STATEMENT_MAX_MS }
+  const pool = new pg.Pool({ max: CONNECTIONS_MAX, ...limits, ...connection })
+  const alone = openAlone({ ...limits, ...connection })
   // A connection may be lost in the very moment in which it is handed out: unheard, that would end the program.
   pool.on("connect", (client) => client.on("error", () => undefined))
   pool.on("error", (error) => site.log.error({ err: error }, "idle database connection lost"))
   const bell = openBell(pool, connection, site.log)
   return {
     tx: (actor, deed) => runDeed(pool, bell, site, actor, deed),
-    run: (actor, statement) => runAlone(pool, actor, statement),
+    run: (statement) => alone.run(statement),
     listen: bell.listen,
     close: async () => {
       await bell.close()
+      await alone.close()
       await pool.end()
     },
   }
@@ -69,24 +68,6 @@ async function runDeed<T>(pool: pg.Pool, bell: Bell, site: Site, actor: Actor, d
     await opened
     await send(sql`rollback`).catch(hear)
     throw isFollowing(error) ? (sent.fault ?? error) : error
-  } finally {
-    client.off("error", hear)
-    client.release(broken)
-  }
-}
-
-/** What one flight carries is one transaction without a begin and a commit: it ends where the flight does. */
-async function runAlone(pool: pg.Pool, actor: Actor, statement: Sql): Promise<number> {
-  const client = await pool.connect()
-  let broken: Error | undefined
-  const hear = (lost: Error) => {
-    broken = lost
-  }
-  client.on("error", hear)
-  try {
-    const send = openFlights(client)
-    const [, { count }] = await Promise.all([send(actsAs(actor)), send(statement)])
-    return count
   } finally {
     client.off("error", hear)
     client.release(broken)

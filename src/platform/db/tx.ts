@@ -63,10 +63,10 @@ export interface Db {
   /** Runs a deed in one transaction of `actor`; it commits when `deed` resolves and leaves nothing when it throws. */
   tx<T>(actor: Actor, deed: (tx: Tx) => Promise<T>): Promise<T>
   /**
-   * Runs one statement as a transaction of its own, in one round trip: for logs, where nothing is looked at before. Resolves when it is
-   * committed, with the number of rows that it changed.
+   * Runs one statement of the system as a transaction of its own, in one round trip and in turn with others: for logs, where nothing is
+   * looked at before. Resolves when it is committed, with the number of rows that it changed.
    */
-  run(actor: Actor, statement: Sql): Promise<number>
+  run(statement: Sql): Promise<number>
   /** Calls `awake` whenever a committed deed woke `channel`, and after a lost connection; gives the way to stop listening. */
   listen(channel: string, awake: () => void): Promise<() => void>
   close(): Promise<void>
