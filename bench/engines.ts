@@ -1,5 +1,5 @@
-// The engines alone, on one thread: processes of five steps, checks of the birth form, due dates; counted by the second of processor time.
-import { execFileSync } from "node:child_process"
+// The engines on one thread, counted by the second of processor time: rules, tables, processes, forms, due dates, hostile definitions;
+// and publishing on a PostgreSQL of its own, with what a process weighs that has loaded a country's definitions.
 import { join } from "node:path"
 import { evaluate as feelin } from "feelin"
 import { formContext } from "#cases"
@@ -25,13 +25,14 @@ import { compileProcess, type Process, type ProcessState, start, step } from "#e
 import { packageRoot } from "#platform/config"
 import type { Tx } from "#platform/db"
 import { bpmnEngineRate } from "./bpmn-engine.ts"
+import { hostileMeasures } from "./engines-hostile.ts"
+import { publishedMeasures } from "./engines-published.ts"
 import { feeModel } from "./fee-model.ts"
 import { type Benchmark, type Measure, median } from "./measure.ts"
 
 const ROUNDS = 7
 const ROUND_CPU_SECONDS = 0.5
 const BATCH = 50
-const DEFINITIONS = 5000
 const BIRTH = "1.001193"
 const NOW = new Date("2026-03-09T03:00:00Z")
 
@@ -67,7 +68,8 @@ export const run: Benchmark = async () => {
     },
     { name: "submissions drawn from it", value: perCpuSecond(() => void submission(form, values, context)), unit: "/s" },
     ...(await ruleMeasures()),
-    ...loadMeasures(),
+    ...(await hostileMeasures()),
+    ...(await publishedMeasures()),
     {
       name: "due dates",
       value: perCpuSecond(() => void dueAt(calendar, { receivedAt: NOW, limit, suspensions: [pause] })),
@@ -104,20 +106,6 @@ async function ruleMeasures(): Promise<Measure[]> {
       atLeast: 200_000,
       about: "with their traces",
     },
-  ]
-}
-
-/** What the rules and tables of so many services weigh in a process of their own. */
-function loadMeasures(): Measure[] {
-  const script = join(packageRoot(), "bench/load-definitions.ts")
-  const told = execFileSync(process.execPath, ["--expose-gc", "--import", "tsx", script, String(DEFINITIONS)], {
-    encoding: "utf8",
-  })
-  const { rss, heap, seconds } = JSON.parse(told) as { rss: number; heap: number; seconds: number }
-  const about = `three conditions and a table each; ${Math.round(heap)} MB of it in use`
-  return [
-    { name: "memory with 5,000 services' rules loaded", value: rss, unit: "MB", atMost: 300, about },
-    { name: "rules of one service compiled", value: (seconds / DEFINITIONS) * 1000, unit: "ms", atMost: 1000 },
   ]
 }
 

@@ -2,6 +2,7 @@
 import {
   ANY,
   type Code,
+  checkFeel,
   compileText,
   FeelError,
   FeelFunction,
@@ -18,13 +19,17 @@ import { type Types, textLimits, typeOfRef } from "./item-types.ts"
 import type { Boxed, FunctionBody } from "./model.ts"
 import { compileTable } from "./table.ts"
 
-/** A text that doesn't compile: it gives null, and publication refuses it. */
+/** A text that doesn't compile, or whose types can't be right: it gives null, and publication refuses it. */
 export interface TextFault {
   readonly element: string
   readonly text: string
+  /** Of FeelError, `type-mismatch` or `unknown-name`. */
   readonly code: string
   readonly from: number
   readonly to: number
+  /** Types as FEEL writes them, of a `type-mismatch`. */
+  readonly found?: string
+  readonly expected?: string
 }
 
 /** What compiling one element needs. */
@@ -33,6 +38,10 @@ export interface Making {
   readonly types: Types
   readonly faults: TextFault[]
   readonly watched: boolean
+  /** Whether types and names are checked: before publication, not before each run. */
+  readonly checked: boolean
+  /** Types of input data whose own says nothing. */
+  readonly inputs: Readonly<Record<string, FeelType>>
 }
 
 const HERE = { from: 0, to: 0 }
@@ -44,9 +53,11 @@ export function textCode(
   scope: Scope,
   making: Making,
   dialect: "Expression" | "UnaryTests" = "Expression",
+  result: FeelType | null = null,
 ): Code {
   if (text === null || text.trim() === "") return NOTHING
   try {
+    if (making.checked) checkText(text, scope, making, dialect, result)
     return compileText(text, scope, { types: making.types, limits: textLimits, watched: making.watched }, dialect)
   } catch (error) {
     if (!(error instanceof FeelError)) throw error
@@ -55,10 +66,42 @@ export function textCode(
   }
 }
 
+function checkText(
+  text: string,
+  scope: Scope,
+  { element, types, faults }: Making,
+  dialect: "Expression" | "UnaryTests",
+  result: FeelType | null,
+): void {
+  const options = { dialect, types, limits: textLimits, closed: true, ...(result && { result }) }
+  for (const { code, from, to, found, expected } of checkFeel(text, typesIn(scope), options).faults)
+    faults.push({ element, text, code, from, to, found, expected })
+}
+
+/** The type that an expression must give, where texts are checked and nothing is declared. */
+export function typeGiven(text: string | null, scope: Scope, { checked, types }: Making): FeelType | null {
+  return checked && text !== null ? checkFeel(text, typesIn(scope), { types, limits: textLimits }).type : null
+}
+
+/** The types of all names in scope; inner ones hide outer ones. */
+function typesIn(scope: Scope): Record<string, FeelType> {
+  const known: Record<string, FeelType> = {}
+  for (const name of scope.visible()) {
+    let place: Scope | null = scope
+    let slot = scope.slotOf(name)
+    while (place && slot === undefined) {
+      place = place.up
+      slot = place?.slotOf(name)
+    }
+    known[name] = (place && slot !== undefined && place.types[slot]) || ANY
+  }
+  return known
+}
+
 type Maker<K extends Boxed["kind"]> = (boxed: Extract<Boxed, { kind: K }>, scope: Scope, making: Making) => Code
 
 const makers: { readonly [K in Boxed["kind"]]: Maker<K> } = {
-  literal: (boxed, scope, making) => textCode(boxed.text, scope, making),
+  literal: (boxed, scope, making) => textCode(boxed.text, scope, making, "Expression", typeOfRef(boxed.typeRef, making.types)),
   context: compileContext,
   invocation: (boxed, scope, making) => {
     const callee = boxedCode(boxed.callee, scope, making)

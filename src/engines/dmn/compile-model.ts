@@ -15,6 +15,8 @@ export type Memo = Map<Unit, Value>
 export interface Unit {
   readonly element: Element
   readonly type: FeelType | null
+  /** Compiles its texts now, that their faults be known. */
+  prepare?(): void
   value(memo: Memo, run: Run, inputs: Inputs): Value
 }
 
@@ -30,11 +32,18 @@ export interface CompiledModel {
   named(name: string): Unit | undefined
 }
 
+/** How a model is made: with the parts watched for a trace, with names and types checked, with types of inputs that the XML leaves open. */
+export interface ModelOptions {
+  readonly watched?: boolean
+  readonly checked?: boolean
+  readonly inputs?: Readonly<Record<string, FeelType>>
+}
+
 /** Compiles a model; `imports` are the models that it names, compiled, by namespace. Throws DmnError `unknown-import`. */
 export function compileModel(
   model: Model,
   given: ReadonlyMap<string, CompiledModel> = new Map(),
-  watched = false,
+  { watched = false, checked = false, inputs = {} }: ModelOptions = {},
 ): CompiledModel {
   const imports = new Map(
     model.imports.map(({ name, namespace }) => {
@@ -55,7 +64,7 @@ export function compileModel(
     named: (name) => [...units.values()].find(({ element }) => element.name === name),
   }
   for (const element of model.elements)
-    units.set(element.id, unitOf(element, compiled, { element: element.name, types, faults, watched }))
+    units.set(element.id, unitOf(element, compiled, { element: element.name, types, faults, watched, checked, inputs }))
   return compiled
 }
 
@@ -100,7 +109,7 @@ const unitOf = (element: Element, compiled: CompiledModel, making: Making): Unit
 }
 
 function inputUnit(element: InputData, making: Making): Unit {
-  const type = typeOfRef(element.variable.typeRef, making.types)
+  const type = typeOfRef(element.variable.typeRef, making.types) ?? making.inputs[element.name] ?? null
   return {
     element,
     type,
@@ -211,6 +220,7 @@ function decisionUnit(element: Decision, compiled: CompiledModel, making: Making
   return {
     element,
     type,
+    prepare: () => void ready(),
     value(memo, run, inputs) {
       const given = inputs.get(element.name)
       if (given !== undefined) return convertedResult(given, type, run, element.name)
@@ -233,6 +243,7 @@ function knowledgeUnit(element: Knowledge, compiled: CompiledModel, making: Maki
   return {
     element,
     type: declared,
+    prepare: () => void ready(),
     value(memo, run, inputs) {
       const { fill, code } = ready()
       const own = new Frame([null], fill(memo, run, inputs))

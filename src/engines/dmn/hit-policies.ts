@@ -8,18 +8,19 @@ export type Outcome = readonly Value[]
 /** The outcomes that count, first first; null with a warning where the policy is broken. `order` lists each output's values by priority. */
 type Policy = (outcomes: readonly Outcome[], order: readonly Value[], run: Run, element: string) => readonly Outcome[] | null
 
-const sameOutcome = (a: Outcome, b: Outcome): boolean => a.every((value, index) => equals(value, b[index]!) === true)
+const sameOutcome = (a: Outcome, b: Outcome, run: Run): boolean =>
+  a.every((value, index) => equals(value, b[index]!, run) === true)
 
-const rank = (value: Value, order: Value): number => {
+const rank = (value: Value, order: Value, run: Run): number => {
   if (!isList(order)) return 0
-  const at = order.findIndex((other) => equals(other, value) === true)
+  const at = order.findIndex((other) => equals(other, value, run) === true)
   return at < 0 ? order.length : at
 }
 
-const byPriority: Policy = (outcomes, order) =>
+const byPriority: Policy = (outcomes, order, run) =>
   outcomes.toSorted((a, b) => {
     for (const [index, values] of order.entries()) {
-      const difference = rank(a[index]!, values) - rank(b[index]!, values)
+      const difference = rank(a[index]!, values, run) - rank(b[index]!, values, run)
       if (difference !== 0) return difference
     }
     return 0
@@ -28,7 +29,7 @@ const byPriority: Policy = (outcomes, order) =>
 export const hitPolicies: Readonly<Record<HitPolicy, Policy>> = {
   UNIQUE: (outcomes, _order, run, element) => (outcomes.length === 1 ? outcomes : run.warn("not-unique", 0, 0, element)),
   ANY: (outcomes, _order, run, element) =>
-    outcomes.every((outcome) => sameOutcome(outcome, outcomes[0]!)) ? outcomes : run.warn("not-any", 0, 0, element),
+    outcomes.every((outcome) => sameOutcome(outcome, outcomes[0]!, run)) ? outcomes : run.warn("not-any", 0, 0, element),
   FIRST: (outcomes) => outcomes,
   PRIORITY: byPriority,
   COLLECT: (outcomes) => outcomes,

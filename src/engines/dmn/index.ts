@@ -1,7 +1,8 @@
 /** Decision models of DMN 1.1 to 1.5: read, compile once, decide with a trace, write. */
 export { checkTables, type TableWarning } from "./check-tables.ts"
+export { checkTexts } from "./check-texts.ts"
 export type { TextFault } from "./compile-boxed.ts"
-export { type CompiledModel, compileModel, type Inputs } from "./compile-model.ts"
+export { type CompiledModel, compileModel, type Inputs, type ModelOptions } from "./compile-model.ts"
 export { type Asking, type Decided, decide } from "./decide.ts"
 export { DmnError, type DmnFault } from "./dmn-error.ts"
 export { typeOfRef } from "./item-types.ts"

@@ -55,10 +55,21 @@ function itemType(item: ItemDefinition, types: Types): FeelType {
   }
   const allowed = allowance(item.allowedValues, types)
   const constraint = allowance(item.typeConstraint, types)
+  let asked = false
   const element: FeelType = {
     kind: "item",
     name: item.name,
-    base: () => (known ??= single()),
+    base() {
+      if (known) return known
+      // Definitions that lead to themselves alone say nothing.
+      if (asked) return UNKNOWN
+      asked = true
+      const made = single()
+      let end: FeelType = made
+      while (end.kind === "item" && end !== element) end = end.base()
+      known = end === element ? UNKNOWN : made
+      return known
+    },
     ...(allowed && { allows: allowed, allowed: item.allowedValues! }),
   }
   const base: FeelType = item.isCollection ? { kind: "list-of", of: element } : element

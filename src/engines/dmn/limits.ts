@@ -1,9 +1,11 @@
 // Limits of a model.
 
 /** Characters of a model's XML. */
-export const XML_LENGTH_MAX = 4 * 1024 * 1024
+export const XML_LENGTH_MAX = 1024 * 1024
 /** Elements of a model's XML, drawing included. */
-export const XML_ELEMENTS_MAX = 100_000
+export const XML_ELEMENTS_MAX = 20_000
+/** Marks that cost a reader more than other characters: `=` of attributes and `&` of entities. */
+export const XML_MARKS_MAX = 20_000
 /** Elements within elements. */
 export const XML_DEPTH_MAX = 100
 /** Characters of one expression of a model. */

@@ -1,6 +1,6 @@
 // Decision tables: the rules whose cells all pass, and what the hit policy makes of them (DMN 1.5, 8.2.8).
 import { type Code, type FeelType, Frame, INPUT, type Run, Scope, type Value } from "#engines/feel"
-import { type Making, textCode } from "./compile-boxed.ts"
+import { type Making, textCode, typeGiven } from "./compile-boxed.ts"
 import { convertedResult } from "./convert.ts"
 import { collected, hitPolicies, type Outcome } from "./hit-policies.ts"
 import { allowance, typeOfRef } from "./item-types.ts"
@@ -31,7 +31,7 @@ interface Rule {
 export function compileTable(table: Table & { readonly typeRef: string | null }, scope: Scope, making: Making): Code {
   const inputs = table.inputs.map(({ label, text, typeRef, values }) => ({
     label,
-    code: textCode(text, scope, making),
+    code: textCode(text, scope, making, "Expression", typeOfRef(typeRef, making.types)),
     type: typeOfRef(typeRef, making.types),
     allows: allowance(values, making.types),
   }))
@@ -43,9 +43,9 @@ export function compileTable(table: Table & { readonly typeRef: string | null },
     default: otherwise === null || otherwise.trim() === "" ? null : textCode(otherwise, scope, making),
   }))
   const priorities = table.outputs.map(({ values }) => (values === null ? null : textCode(`[${values}]`, scope, making)))
-  const columns = table.inputs.map(({ typeRef }) => {
+  const columns = table.inputs.map(({ text, typeRef }) => {
     const column = new Scope(scope)
-    column.declare(INPUT, typeOfRef(typeRef, making.types))
+    column.declare(INPUT, typeOfRef(typeRef, making.types) ?? typeGiven(text, scope, making))
     return column
   })
   const rules = table.rules.map((rule) => compileRule(rule, table, scope, columns, making))
@@ -76,7 +76,10 @@ function compileRule(rule: Table["rules"][number], table: Table, scope: Scope, c
     if (text === undefined || text === "-" || text === "") return []
     return [{ input: index, test: textCode(text, column, making, "UnaryTests") }]
   })
-  return { id: rule.id, cells, outputs: table.outputs.map((_, index) => textCode(rule.outputs[index] ?? null, scope, making)) }
+  const outputs = table.outputs.map(({ typeRef }, index) =>
+    textCode(rule.outputs[index] ?? null, scope, making, "Expression", typeOfRef(typeRef, making.types)),
+  )
+  return { id: rule.id, cells, outputs }
 }
 
 /** A frame for each input, its value inside; null when one isn't among the values that are allowed. */

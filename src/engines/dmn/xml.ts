@@ -1,7 +1,7 @@
 // XML of models, read within limits into elements without their namespaces; document types, hence entities, are refused.
 import { SaxesParser } from "saxes"
 import { DmnError } from "./dmn-error.ts"
-import { XML_DEPTH_MAX, XML_ELEMENTS_MAX, XML_LENGTH_MAX } from "./limits.ts"
+import { XML_DEPTH_MAX, XML_ELEMENTS_MAX, XML_LENGTH_MAX, XML_MARKS_MAX } from "./limits.ts"
 
 export interface Element {
   readonly name: string
@@ -16,6 +16,9 @@ type Open = { name: string; uri: string; attributes: Map<string, string>; childr
 /** The root of a well-formed text. Throws DmnError `not-xml` or `too-large`. */
 export function readXml(text: string): Element {
   if (text.length > XML_LENGTH_MAX) throw new DmnError("too-large", "", `more than ${XML_LENGTH_MAX} characters`)
+  if (has(text, "<", XML_ELEMENTS_MAX * 2)) throw new DmnError("too-large", "", "too many elements")
+  if (["=", "&"].some((mark) => has(text, mark, XML_MARKS_MAX)))
+    throw new DmnError("too-large", "", "too many attributes or entities")
   const parser = new SaxesParser({ xmlns: true, position: false })
   const open: Open[] = []
   let root: Element | undefined
@@ -53,6 +56,13 @@ export function readXml(text: string): Element {
   }
   if (!root) throw new DmnError("not-xml", "", "there is no element")
   return root
+}
+
+/** Whether a mark stands in the text more often than that. */
+function has(text: string, mark: string, max: number): boolean {
+  let count = 0
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) if (++count > max) return true
+  return false
 }
 
 export const childrenOf = (element: Element | undefined, ...names: readonly string[]): Element[] =>

@@ -51,7 +51,7 @@ const plainKinds: readonly Ast["kind"][] = [
 const isPlain = (node: Ast): boolean => plainKinds.includes(node.kind) && partsOf(node).every(isPlain)
 
 function compiled(text: string, scope: Scope, options: TextOptions, dialect: Dialect): { node: Ast; code: Code } {
-  const node = literalOf(text, dialect) ?? parserFor(scope.shape(), options.limits).parse(text.normalize("NFC"), dialect)
+  const node = literalOf(text, dialect) ?? parserFor(scope.known(), options.limits).parse(text.normalize("NFC"), dialect)
   return { node, code: lenient(options).compile(node, scope) }
 }
 

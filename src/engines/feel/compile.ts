@@ -88,13 +88,16 @@ function compile(text: string, names: readonly string[], clock: boolean): Compil
   return {
     text,
     names: [...new Set(used.map(({ words }) => words.join(".")))],
-    evaluate: (context, evaluation) => plainResult(code(frameOf(context), new Run(evaluation?.now ?? null, evaluation?.budget))),
+    evaluate(context, evaluation) {
+      const run = new Run(evaluation?.now ?? null, evaluation?.budget)
+      return plainResult(code(frameOf(context), run), run)
+    },
     explain(context, evaluation) {
       watched ??= codeOf(parserFor(shapeOf(names)).parse(text), scope, true)
       const run = new Run(evaluation?.now ?? null, evaluation?.budget)
       run.trace = []
-      const value = plainResult(watched(frameOf(context), run))
-      const parts = run.trace.map((part) => ({ ...part, value: plainResult(part.value as Value) }))
+      const value = plainResult(watched(frameOf(context), run), run)
+      const parts = run.trace.map((part) => ({ ...part, value: plainResult(part.value as Value, run) }))
       return { value, parts, warnings: run.warnings }
     },
   }

@@ -6,6 +6,8 @@ export const LENGTH_MAX = 1000
 export const TREE_MAX = 400
 /** Depth of one expression's tree. */
 export const DEPTH_MAX = 60
+/** Types that the type of an expression may consist of; beyond them it is any. */
+export const TYPE_PARTS_MAX = 1000
 /** Values in one evaluation's input, lists and contexts counted with their entries. */
 export const INPUT_VALUES_MAX = 10_000
 /** Characters in one evaluation's input. */
@@ -23,7 +25,7 @@ export const ROOM_MAX = 400_000
 /** Calls within calls. */
 export const DEPTH_RUN_MAX = 256
 /** Milliseconds of processor time of one evaluation, looked at every few thousand steps. */
-export const MILLISECONDS_MAX = 30
+export const MILLISECONDS_MAX = 25
 /** Warnings kept of one evaluation. */
 export const WARNINGS_MAX = 20
 /** Characters of a regular expression. */

@@ -1,4 +1,5 @@
 // Plain data into FEEL and back: what an expression may be given, and what it may give.
+import { Run } from "./evaluate/run.ts"
 import { FeelError } from "./feel-error.ts"
 import { INPUT_CHARACTERS_MAX, INPUT_DEPTH_MAX, INPUT_VALUES_MAX } from "./limits.ts"
 import { fromDouble, isNum, toDouble } from "./values/decimal.ts"
@@ -20,6 +21,9 @@ export interface InputBudget {
 
 /** A fresh budget for one evaluation's input. */
 export const inputBudget = (): InputBudget => ({ values: INPUT_VALUES_MAX, characters: INPUT_CHARACTERS_MAX })
+
+/** Plain data as a value of FEEL, as input of a decision. Throws FeelError `input-too-large`, `host-object`. */
+export const feelValue = (value: unknown): Value => checkedInput(value, inputBudget())
 
 /** Names that are read inside a value; without any inside, the value is read whole. */
 export interface Wanted {
@@ -58,19 +62,30 @@ function contextOf(value: Record<string, unknown>, budget: InputBudget, wanted: 
   return made
 }
 
-/** An evaluation's result as plain data: numbers as doubles, dates as ISO text; functions and ranges as null. */
-export function plainResult(value: Value): unknown {
+/**
+ * An evaluation's result as plain data: numbers as doubles, dates as ISO text; functions and ranges as null. What is held once and named
+ * often becomes as much as it is named: it is made within the room of `run`, or throws FeelError `too-much-memory` or
+ * `too-many-steps`.
+ */
+export function plainResult(value: Value, run: Run = new Run()): unknown {
   if (typeof value === "string" || typeof value === "boolean" || value === null) return value
   if (isNum(value)) return toDouble(value)
-  if (isList(value)) return value.map(plainResult)
-  if (isContext(value)) return plainContext(value)
+  if (isList(value)) {
+    run.tick(value.length)
+    return run.hold(value).map((item) => plainResult(item, run))
+  }
+  if (isContext(value)) return plainContext(value, run)
   return isTemporal(value) ? temporalText(value) : null
 }
 
 /** Own entries only: `__proto__` is an entry like others. */
-function plainContext(context: Context): Record<string, unknown> {
+function plainContext(context: Context, run: Run): Record<string, unknown> {
   const made: Record<string, unknown> = {}
-  for (const [name, value] of context)
-    Object.defineProperty(made, name, { value: plainResult(value), enumerable: true, writable: true, configurable: true })
+  run.tick(context.size)
+  run.take(context.size)
+  for (const [name, inner] of context) {
+    const value = plainResult(inner, run)
+    Object.defineProperty(made, name, { value, enumerable: true, writable: true, configurable: true })
+  }
   return made
 }

@@ -1,9 +1,9 @@
 // Compiles a step table to a graph, or says everything that is wrong with it, each fault with its path of keys.
 import { Compile } from "typebox/compile"
-import { ASKER, ENDS, type EndAs, ProcessDefinition, type StepDefinition } from "./definition.ts"
+import { ASKER, ENDS, type EndAs, ProcessDefinition, type StepDefinition, StepKind } from "./definition.ts"
 import type { Graph } from "./graph.ts"
 import type { Limit, Process, Step, Target } from "./process.ts"
-import { faultsOfTable, normHoursOf } from "./soundness.ts"
+import { faultsOfRows, faultsOfTable, normHoursOf } from "./soundness.ts"
 import { graphOfTable, idOf } from "./table-graph.ts"
 
 /** One thing wrong with a definition: where (keys from the root of the document), what (a code), and the mend in English. */
@@ -12,6 +12,7 @@ export interface ProcessFault {
   readonly code: string
   readonly says: string
   readonly mend: string
+  readonly params?: Readonly<Record<string, string>>
 }
 
 /** Thrown by `compileProcess`: all faults at once. */
@@ -38,17 +39,17 @@ export function limitHoursOf(limit: Limit): number {
 const HOURS_A_DAY = 8
 
 /**
- * Everything wrong with a definition, empty when it is sound: it follows the grammar, every path ends, no step is dead, no target
- * unknown, every step of an official has a norm, and the norms of the longest way fit in `limitHours`.
+ * Everything wrong with a definition, empty when it may be published: it follows the grammar, no target is unknown, every step of an
+ * official has a norm, and, found by running it (`soundnessOf`), no step is dead and from each a case comes to an end; the norms of the
+ * longest way fit in `limitHours`.
  */
-export function checkProcess(definition: unknown, bounds: ProcessBounds = {}): ProcessFault[] {
-  if (!grammar.Check(definition)) return grammarFaults(definition)
-  return faultsOfTable(definition, bounds.limitHours)
+export function checkProcess(definition: unknown, { limitHours }: ProcessBounds = {}): ProcessFault[] {
+  return grammar.Check(definition) ? faultsOfTable(definition, limitHours) : grammarFaults(definition)
 }
 
-/** Compiles a definition; throws `ProcessFaults` with all that `checkProcess` finds. */
-export function compileProcess(definition: unknown, bounds: ProcessBounds = {}): Process {
-  const faults = checkProcess(definition, bounds)
+/** Compiles a definition to be run. Throws `ProcessFaults` where it can't be; whether it is sound is asked once, before it is published. */
+export function compileProcess(definition: unknown): Process {
+  const faults = grammar.Check(definition) ? faultsOfRows(definition) : grammarFaults(definition)
   if (faults.length > 0) throw new ProcessFaults(faults)
   const table = definition as ProcessDefinition
   const steps = new Map(table.steps.map((row) => [row.id, compiledStep(row)]))
@@ -74,12 +75,16 @@ function grammarFaults(definition: unknown): ProcessFault[] {
     .Errors(definition)
     .filter((error) => error.keyword !== "boolean") // twin of "additionalProperties" at the same place
     .slice(0, FAULTS_MAX)
-    .map((error) => ({
-      path: [...keysOf(error.instancePath), ...extraKey(error)],
-      code: "grammar",
-      says: error.message,
-      mend: "write it as the grammar of process.yaml has it",
-    }))
+    .map((error) => {
+      const path = [...keysOf(error.instancePath), ...extraKey(error)]
+      if (path.length === 3 && path[2] === "kind" && error.keyword === "enum") return unknownKind(path)
+      return { path, code: "grammar", says: error.message, mend: "write it as the grammar of process.yaml has it" }
+    })
+}
+
+function unknownKind(path: ProcessFault["path"]): ProcessFault {
+  const known = StepKind.enum.join(", ")
+  return { path, code: "unknown-kind", says: "no step is of this kind", mend: `write one of: ${known}`, params: { known } }
 }
 
 const keysOf = (pointer: string): (string | number)[] =>
@@ -97,7 +102,8 @@ function extraKey(error: { keyword: string; params: object }): string[] {
 
 function compiledStep(row: StepDefinition): Step {
   const { id, by, kind, form, forms, checks, not, clock, closes, then, name, unit, hours, assigns, channel, notice, table } = row
-  const optional = { name, unit, hours, form, assigns, channel, notice, table }
+  const { query, consult } = row
+  const optional = { name, unit, hours, form, assigns, channel, notice, table, query, consult }
   return {
     id,
     kind,

@@ -37,6 +37,38 @@ export type EndAs = (typeof ENDS)[keyof typeof ENDS]
 /** As a target of a supplement step: back to the step that asked. */
 export const ASKER = "asker"
 
+const Path = Type.String({ pattern: "^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)*$", maxLength: 120 })
+const Words = Type.Record(Type.String({ pattern: "^[a-z]{2,3}$" }), Type.String({ minLength: 1, maxLength: 1_000 }), {
+  minProperties: 1,
+})
+
+/** What a `query-register` step asks: the record of one person, known to the process from then on under the name `as`. */
+export const Query = Type.Object(
+  {
+    service: Type.String({ pattern: "^[a-z-]+/[a-z-]+\\.read$" }),
+    key: Type.Union([Path], {
+      description: "where the personal number stands; only one that a register vouches for is asked with",
+    }),
+    as: Name,
+  },
+  { additionalProperties: false },
+)
+export type Query = Static<typeof Query>
+
+/** What a `consult` step of the system asks another agency: the one named, or that of a kind for the first address in `of`. */
+export const Consult = Type.Object(
+  {
+    agency: Type.Optional(Name),
+    kind: Type.Optional(Name),
+    of: Type.Optional(Type.Array(Path, { minItems: 1, maxItems: 5 })),
+    role: Type.Union([Name], { description: "role of those at the other agency who may answer" }),
+    question: Words,
+    shows: Type.Array(Path, { maxItems: 20, description: "answers of the form that they may see; nothing else of the case" }),
+  },
+  { additionalProperties: false },
+)
+export type Consult = Static<typeof Consult>
+
 /** One row of the step table. */
 export const StepDefinition = Type.Object(
   {
@@ -69,6 +101,8 @@ export const StepDefinition = Type.Object(
     table: Type.Optional(
       Type.String({ maxLength: 120, description: "decision table that answers a `decide` step of the system" }),
     ),
+    query: Type.Optional(Query),
+    consult: Type.Optional(Consult),
     // biome-ignore lint/suspicious/noThenProperty: the word of the grammar; no promise is near
     then: Outcomes(Name),
   },

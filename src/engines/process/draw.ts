@@ -1,6 +1,6 @@
 // A graph as an SVG picture of our own: what stands where, what is done, where it stands; told in words for those who don't see it.
 import type { Flow, Graph, GraphNode, Scope } from "./graph.ts"
-import { type Box, type Layout, layoutOf, type Point } from "./layout.ts"
+import { type Box, type Direction, type Layout, layoutOf, type Point } from "./layout.ts"
 import { escaped } from "./write-bpmn.ts"
 
 export interface Drawing {
@@ -17,6 +17,8 @@ export interface Drawing {
   readonly passed?: readonly string[]
   /** Goes before every id in the picture, where a page shows several. */
   readonly prefix?: string
+  /** Whither flows lead: to the right unless said; `down` fits a narrow page. */
+  readonly direction?: Direction
   /** Leaves out gateways with one way in and one out: nothing is decided there. */
   readonly leavesIdleGates?: boolean
   /** Without its own style sheet: the page has rules for `svg.mp`, as a strict content policy asks. */
@@ -30,15 +32,18 @@ const STYLE = [
   ".mp .s{fill:var(--p-fill);stroke:var(--p-line);stroke-width:1.5}.mp .i{fill:none;stroke:var(--p-line);stroke-width:1.5}.mp .f{fill:none;stroke:var(--p-line);stroke-width:1.25}.mp .h{fill:var(--p-line)}.mp text{fill:var(--p-text)}.mp .passed .s{fill:var(--p-passed)}.mp .at .s{fill:var(--p-at-fill);stroke:var(--p-at);stroke-width:3}.mp .p{fill:var(--p-at)}.mp .e{stroke-width:3.5}.mp .d{stroke-dasharray:4 3}.mp .l{font-size:11px}.mp .n{paint-order:stroke;stroke:var(--p-fill);stroke-width:3}",
 ].join("")
 
+/** Pixels of width that a narrow page can shrink to its own and still be read. */
+const FITS_MAX = 470
+
 /** The main process as one SVG element, where it stands with the ids `PREFIX-at-0` and on: `role="img"` with title and description, no script, no font, no picture from elsewhere. */
 export function drawGraph(graph: Graph, drawing: Drawing): string {
   const main = graph.processes.get(graph.main)!
   const scope = drawing.leavesIdleGates ? withoutIdleGates(main) : main
-  const layout = layoutOf(scope)
+  const layout = layoutOf(scope, drawing.direction)
   const prefix = escaped(drawing.prefix ?? "process")
   const { width, height } = layout
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="mp" role="img" aria-labelledby="${prefix}-title ${prefix}-desc" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="mp${width <= FITS_MAX ? " fits" : ""}" role="img" aria-labelledby="${prefix}-title ${prefix}-desc" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
     `<title id="${prefix}-title">${escaped(drawing.title)}</title><desc id="${prefix}-desc">${escaped(drawing.description)}</desc>`,
     ...(drawing.isUnstyled ? [] : [`<style>${STYLE}</style>`]),
     `<defs><marker id="${prefix}-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto"><path class="h" d="M0 0L10 5L0 10z"/></marker></defs>`,
@@ -64,7 +69,10 @@ function scopeSvg(scope: Scope, layout: Layout, drawing: Drawing, prefix: string
   const order = [...scope.nodes].sort((one, other) => Number(isAttached(one)) - Number(isAttached(other)))
   return [
     ...scope.flows.map(({ id }) => flowSvg(layout.edges.get(id) ?? [], prefix)),
-    ...scope.flows.map((flow) => flowNameSvg(flow, layout.edges.get(flow.id) ?? [], drawing)),
+    ...scope.flows.map((flow) => {
+      const nth = scope.flows.filter(({ from }) => from === flow.from).indexOf(flow)
+      return flowNameSvg(flow, layout.edges.get(flow.id) ?? [], drawing, nth)
+    }),
     ...order.flatMap((node) => [
       nodeSvg(node, layout.shapes.get(node.id)!, drawing, prefix),
       ...(node.body ? scopeSvg(node.body, layout, drawing, prefix) : []),
@@ -79,9 +87,10 @@ function flowSvg(points: readonly Point[], prefix: string): string {
   return `<path class="f" d="${path}" marker-end="url(#${prefix}-head)"/>`
 }
 
-function flowNameSvg(flow: Flow, points: readonly Point[], { flowNameOf }: Drawing): string {
+/** `nth` of the flows that leave one node: their names keep off each other. */
+function flowNameSvg(flow: Flow, points: readonly Point[], { flowNameOf, direction }: Drawing, nth: number): string {
   const name = flowNameOf ? flowNameOf(flow) : flow.name
-  const label = labelPoint(points)
+  const label = direction === "down" ? labelPointDown(points, nth) : labelPoint(points)
   if (!name || !label) return ""
   const anchor = label.isBack ? ' text-anchor="end"' : ""
   return `<text class="l n"${anchor} x="${label.x}" y="${label.y}">${escaped(name)}</text>`
@@ -98,16 +107,27 @@ function labelPoint(points: readonly Point[]): (Point & { readonly isBack: boole
   return undefined
 }
 
-function nodeSvg(node: GraphNode, box: Box, { nameOf, at, passed }: Drawing, prefix: string): string {
+/** Beside the first upright piece behind a bend, or beside a straight flow; of a way back above its first level piece. */
+function labelPointDown(points: readonly Point[], nth: number): (Point & { readonly isBack: boolean }) | undefined {
+  const [first, second, third, fourth] = points
+  if (!first || !second) return undefined
+  if (third && fourth && fourth.y < third.y) return { x: second.x + 6, y: second.y - 4, isBack: false }
+  const from = fourth && third ? third : first
+  const end = fourth ?? second
+  return { x: from.x + 5, y: Math.min(from.y + 12 + 22 * nth, end.y - 10), isBack: false }
+}
+
+function nodeSvg(node: GraphNode, box: Box, { nameOf, at, passed, direction }: Drawing, prefix: string): string {
   const name = nameOf ? nameOf(node) : node.name
   const state = at?.includes(node.id) ? "at" : passed?.includes(node.id) ? "passed" : ""
   const current = state === "at" ? ` id="${prefix}-at-${at!.indexOf(node.id)}" aria-current="step"` : ""
   const title = name ? `<title>${escaped(name)}</title>` : ""
-  return `<g class="${state}"${current} data-node="${escaped(node.id)}">${title}${shapeOf(node, box)}${nameSvg(node, name, box)}${stateMark(node, state, box)}</g>`
+  return `<g class="${state}"${current} data-node="${escaped(node.id)}">${title}${shapeOf(node, box)}${nameSvg(node, name, box, direction)}${stateMark(node, state, box, direction)}</g>`
 }
 
-/** Colour alone tells nothing to some: a pin over where it stands, a tick on a task that is done. */
-function stateMark({ kind }: GraphNode, state: string, { x, y, width }: Box): string {
+/** Colour alone tells nothing to some: a pin before where it stands, a tick on a task that is done. */
+function stateMark({ kind }: GraphNode, state: string, { x, y, width, height }: Box, direction: Direction = "right"): string {
+  if (state === "at" && direction === "down") return `<path class="p" d="M${x - 19} ${y + height / 2 - 9}v18l15 -9z"/>`
   if (state === "at") return `<path class="p" d="M${x + width / 2 - 9} ${y - 18}h18l-9 14z"/>`
   if (state !== "passed" || kind.type !== "task") return ""
   return `<path class="i" d="M${x + width - 22} ${y + 13}l5 5l10 -10"/>`
@@ -187,27 +207,30 @@ function loopMark({ loop }: GraphNode, x: number, bottom: number): string {
   return `<path class="i" d="${path}"/>`
 }
 
-const LINE_CHARS = 17
+const LINE_CHARS = { right: 17, down: 12 } as const
 const LINES_MAX = 3
 
-/** The name in a task by lines, above a sub-process, below an event or gateway. */
-function nameSvg(node: GraphNode, name: string, { x, y, width, height }: Box): string {
+/** The name in a task by lines, above a sub-process, below an event or gateway; beside it where flows lead down out of it. */
+function nameSvg(node: GraphNode, name: string, { x, y, width, height }: Box, direction: Direction = "right"): string {
   if (!name) return ""
   const middle = x + width / 2
   if (node.body) return `<text x="${x + 10}" y="${y + 18}">${escaped(name)}</text>`
-  if (node.kind.type !== "task" && node.kind.type !== "call")
+  const lines = linesOf(name, LINE_CHARS[direction])
+  const spans = (from: number, step: number) =>
+    lines.map((line, i) => `<tspan x="${middle}" y="${from + i * step}">${escaped(line)}</tspan>`).join("")
+  if (node.kind.type === "task" || node.kind.type === "call")
+    return `<text text-anchor="middle">${spans(y + height / 2 - (lines.length - 1) * 8.5 + 5, 17)}</text>`
+  if (direction === "right")
     return `<text class="l" text-anchor="middle" x="${middle}" y="${y + height + 13}">${escaped(name)}</text>`
-  const lines = linesOf(name)
-  const top = y + height / 2 - (lines.length - 1) * 8 + 4
-  const spans = lines.map((line, i) => `<tspan x="${middle}" y="${top + i * 16}">${escaped(line)}</tspan>`)
-  return `<text text-anchor="middle">${spans.join("")}</text>`
+  if (node.kind.type === "end") return `<text class="l n" text-anchor="middle">${spans(y + height + 17, 15)}</text>`
+  return `<text class="l" x="${x + width + 6}" y="${y + height / 2 + 4}">${escaped(name)}</text>`
 }
 
-function linesOf(name: string): string[] {
+function linesOf(name: string, charsMax: number): string[] {
   const lines: string[] = [""]
   for (const word of name.split(/\s+/)) {
     const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word
-    if (longer.length <= LINE_CHARS || !lines.at(-1)) lines[lines.length - 1] = longer
+    if (longer.length <= charsMax || !lines.at(-1)) lines[lines.length - 1] = longer
     else lines.push(word)
   }
   if (lines.length <= LINES_MAX) return lines

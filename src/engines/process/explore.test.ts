@@ -93,13 +93,17 @@ test("a net of which too much would have to be looked at is told as undecided", 
   )
 })
 
-/** A sound net: tasks in sequence, choice, fork and join, some of them, or again and again. */
-type Net = { kind: "task" } | { kind: "seq" | "choice" | "fork" | "some" | "loop"; parts: Net[] }
+/** A sound net: tasks once or several times, in sequence, choice, fork and join, some of them, or again and again. */
+type Net =
+  | { kind: "task" }
+  | { kind: "many"; count: number; sequential: boolean }
+  | { kind: "seq" | "choice" | "fork" | "some" | "loop"; parts: Net[] }
 
 const nets: fc.Arbitrary<Net> = fc.letrec<{ net: Net }>((tie) => ({
   net: fc.oneof(
     { maxDepth: 3, depthSize: "small" },
     fc.constant<Net>({ kind: "task" }),
+    fc.record({ kind: fc.constant("many" as const), count: fc.integer({ min: 1, max: 3 }), sequential: fc.boolean() }),
     fc.record({
       kind: fc.constantFrom("seq" as const, "choice" as const, "fork" as const, "some" as const, "loop" as const),
       parts: fc.array(tie("net"), { minLength: 2, maxLength: 3 }),
@@ -110,6 +114,10 @@ const nets: fc.Arbitrary<Net> = fc.letrec<{ net: Net }>((tie) => ({
 /** The net as BPMN; gives the content and its first and last node. */
 function written(net: Net, name: string): { content: string; first: string; last: string } {
   if (net.kind === "task") return { content: task(name), first: name, last: name }
+  if (net.kind === "many") {
+    const times = `<multiInstanceLoopCharacteristics isSequential="${net.sequential}"><loopCardinality>${net.count}</loopCardinality></multiInstanceLoopCharacteristics>`
+    return { content: `<userTask id="${name}">${times}</userTask>`, first: name, last: name }
+  }
   const parts = net.parts.map((part, i) => written(part, `${name}_${i}`))
   const inside = parts.map(({ content }) => content).join("")
   const [first, last] = [`${name}i`, `${name}o`]
@@ -139,6 +147,57 @@ const netOf = (net: Net) => {
   return readBpmn(document(`${start}${end}${content}${flow("s", first)}${flow(last, "e")}`), { names: ["way", "again"] })
 }
 
+/** The tasks of a net that are done several times. */
+const manyIn = (net: Net, name = "n"): Set<string> =>
+  net.kind === "many"
+    ? new Set([name])
+    : new Set(net.kind === "task" ? [] : net.parts.flatMap((part, i) => [...manyIn(part, `${name}_${i}`)]))
+
+/** How many tasks are done where every choice goes one way, and no loop is gone again. */
+function doneIn(net: Net, way: number): number {
+  if (net.kind === "task") return 1
+  if (net.kind === "many") return net.count
+  const parts = net.parts.map((part) => doneIn(part, way))
+  const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0)
+  if (net.kind === "loop") return parts[0]!
+  if (net.kind === "seq" || net.kind === "fork") return sum(parts)
+  const open = parts.filter((_count, i) => i > 0 && way > i)
+  if (open.length === 0) return parts[0]!
+  return net.kind === "choice" ? open[0]! : sum(open)
+}
+
+test("random nets have loops, joins of each kind and several instances", () => {
+  const kinds = new Map<string, number>()
+  const count = (net: Net): void => {
+    kinds.set(net.kind, (kinds.get(net.kind) ?? 0) + 1)
+    if ("parts" in net) net.parts.forEach(count)
+  }
+  fc.sample(nets, 200).forEach(count)
+  for (const kind of ["task", "many", "seq", "choice", "fork", "some", "loop"])
+    assert.ok((kinds.get(kind) ?? 0) >= 20, `${kind} comes ${kinds.get(kind)} times`)
+})
+
+test("in a random sound net every task is done as often as its ways say, in whatever order", async () => {
+  await fc.assert(
+    fc.asyncProperty(nets, fc.nat(4), fc.array(fc.nat(20), { minLength: 1, maxLength: 12 }), async (net, way, picks) => {
+      const graph = await netOf(net)
+      let { state } = begin(graph, { vars: { way, again: false } }, 0) as Ran
+      let done = 0
+      for (; !state.ended; done++) {
+        assert.ok(done < 400, "it does not end")
+        const open = openTasks(graph, state)
+        const chosen = open[picks[done % picks.length]! % open.length]
+        assert.ok(chosen, `stuck: ${JSON.stringify(state.live)}`)
+        const ran = advance(graph, state, { type: "complete", id: chosen.id }, 0)
+        if ("fault" in ran) assert.fail(JSON.stringify(ran.fault))
+        state = JSON.parse(JSON.stringify(ran.state)) as typeof state
+      }
+      assert.equal(done, doneIn(net, way))
+    }),
+    { numRuns: 200 },
+  )
+})
+
 test("in a random sound net no token is lost or doubled, and every run comes to its end", async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -146,12 +205,14 @@ test("in a random sound net no token is lost or doubled, and every run comes to 
       fc.array(fc.record({ pick: fc.nat(20), way: fc.nat(4), again: fc.boolean() }), { minLength: 1, maxLength: 12 }),
       async (net, moves) => {
         const graph = await netOf(net)
+        const many = manyIn(net)
         let { state } = begin(graph, { vars: { way: moves[0]!.way, again: false } }, 0) as Ran
         for (let move = 0; !state.ended; move++) {
           assert.ok(move < 400, "it does not end")
           const open = openTasks(graph, state)
           assert.ok(open.length > 0, `stuck: ${JSON.stringify(state.live)}`)
-          assert.equal(new Set(open.map(({ node }) => node)).size, open.length, "a token is doubled")
+          const once = open.map(({ node }) => node).filter((node) => !many.has(node))
+          assert.equal(new Set(once).size, once.length, "a token is doubled")
           const { pick, way, again } = moves[move % moves.length]!
           const chosen = open[pick % open.length]!
           const vars = { way, again: again && move < 100 }

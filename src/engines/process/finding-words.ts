@@ -89,6 +89,9 @@ export const findingTexts: Readonly<Record<FindingCode, { readonly vi: string; r
 const reasons: Readonly<Record<string, { readonly vi: string; readonly en: string }>> = {
   "double-id": { vi: "hai phần tử cùng một tên", en: "two elements have the same id" },
   "attached-to-nothing": { vi: "không gắn vào bước nào", en: "it is attached to nothing" },
+  syntax: { vi: "viết sai ngữ pháp", en: "it can't be read" },
+  "unknown-name": { vi: "nhắc đến tên không có", en: "it names what is not there" },
+  "unknown-function": { vi: "gọi hàm không có", en: "it calls a function that is not there" },
   "no-trigger": { vi: "chưa nói chờ điều gì", en: "it doesn't say what it waits for" },
   "no-condition": { vi: "chưa có điều kiện", en: "it has no condition" },
   "no-time": { vi: "chưa có thời hạn", en: "it has no time" },

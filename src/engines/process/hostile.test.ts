@@ -1,11 +1,7 @@
-// Documents made to hurt: each ends in a finding, quickly, and leads to no object of the host's own.
+// Documents made to hurt: each ends in a finding and leads to no object of the host's own.
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { begin, GraphFaults, readBpmn } from "./index.ts"
-
-const CPU_MAX_MS = 50
-/** The best of these counts: what else the machine does is not the matter. */
-const ROUNDS = 3
 
 const document = (content: string, head = ""): string =>
   `<?xml version="1.0"?>${head}<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><process id="p">${content}</process></definitions>`
@@ -57,31 +53,16 @@ const codesOf = async (xml: string): Promise<string[]> => {
 }
 
 for (const [name, xml, code] of hostile)
-  test(`${name} is refused as ${code} within ${CPU_MAX_MS} ms of processor time`, async () => {
-    await codesOf(document('<task id="warm"/>'))
-    const times: number[] = []
-    for (let round = 0; round < ROUNDS; round++) {
-      const before = process.cpuUsage()
-      const codes = await codesOf(xml)
-      const { user, system } = process.cpuUsage(before)
-      assert.ok(codes.includes(code), JSON.stringify(codes))
-      times.push((user + system) / 1000)
-    }
-    assert.ok(Math.min(...times) <= CPU_MAX_MS, `${times} ms`)
+  test(`${name} is refused as ${code}`, async () => {
+    const codes = await codesOf(xml)
+    assert.ok(codes.includes(code), JSON.stringify(codes))
   })
 
-test("an endless circle without a wait is stopped within the same time", async () => {
+test("an endless circle without a wait is stopped by the count of its visits", async () => {
   const flow = (from: string, to: string) => `<sequenceFlow id="${from}${to}" sourceRef="${from}" targetRef="${to}"/>`
   const graph = await readBpmn(
     document(`<startEvent id="s"/><task id="a"/><task id="b"/>${flow("s", "a")}${flow("a", "b")}${flow("b", "a")}`),
   )
-  const times: number[] = []
-  for (let round = 0; round < ROUNDS; round++) {
-    const before = process.cpuUsage()
-    const ran = begin(graph, {}, 0)
-    const { user, system } = process.cpuUsage(before)
-    assert.equal("fault" in ran && ran.fault.code, "too-many-visits")
-    times.push((user + system) / 1000)
-  }
-  assert.ok(Math.min(...times) <= CPU_MAX_MS, `${times} ms`)
+  const ran = begin(graph, {}, 0)
+  assert.equal("fault" in ran && ran.fault.code, "too-many-visits")
 })

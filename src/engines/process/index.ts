@@ -1,7 +1,7 @@
 /** The process engine: BPMN and step tables compiled to one graph, and pure moves over it. */
 export { advance, awaited, type Beginning, begin, nextDue, openTasks, type Start, startsOf, startTimes } from "./advance.ts"
 export { checkProcess, compileProcess, limitHoursOf, type ProcessBounds, type ProcessFault, ProcessFaults } from "./compile.ts"
-export { ASKER, ENDS, type EndAs, ProcessDefinition, StepDefinition, StepKind } from "./definition.ts"
+export { ASKER, type Consult, ENDS, type EndAs, ProcessDefinition, type Query, StepDefinition, StepKind } from "./definition.ts"
 export { type Drawing, drawGraph } from "./draw.ts"
 export { type Soundness, soundnessOf } from "./explore.ts"
 export { findingText } from "./finding-words.ts"

@@ -1,4 +1,4 @@
-// Where the nodes and flows of a graph lie when it is drawn: in layers from left to right, ways back below.
+// Where the nodes and flows of a graph lie when it is drawn: in layers from left to right with ways back below, or the same turned, from top to bottom.
 import type { GraphNode, Scope } from "./graph.ts"
 import { DRAWING_CELLS_MAX } from "./limits.ts"
 
@@ -20,10 +20,21 @@ export interface Layout {
   readonly edges: ReadonlyMap<string, readonly Point[]>
 }
 
-const GAP_X = 96
-const GAP_Y = 36
-const MARGIN = 28
-const LANE = 14
+/** Whither flows lead: `right` as BPMN is drawn, `down` where a page is narrow. */
+export type Direction = "right" | "down"
+
+/**
+ * Room between layers (`ahead`) and between neighbours of one (`beside`), for ways back (`lane`), around everything and after the last layer; where flows bend
+ * before the next layer, how far apart, and how near to its nodes ways back go.
+ */
+const ROOMS = {
+  right: { ahead: 96, beside: 36, lane: 14, margin: 28, after: 28, bend: 59.5, shift: 7, near: 12, nearer: 5 },
+  down: { ahead: 76, beside: 14, lane: 10, margin: 22, after: 46, bend: 40, shift: 5, near: 8, nearer: 3 },
+} as const
+/** Above the content of a sub-process, for its name. */
+const HEAD = 24
+/** On either side of an end, whose name stands beneath it. */
+const END_ROOM = 26
 /** Bends of different flows lie beside each other. */
 const SHIFTS = 5
 const SWEEPS = 4
@@ -32,6 +43,8 @@ interface Cell {
   readonly id: string
   readonly width: number
   readonly height: number
+  /** Kept free before and behind it within its layer. */
+  readonly room: number
   layer: number
   rank: number
   x: number
@@ -43,23 +56,48 @@ interface Cell {
 }
 
 /** Lays out a scope with its sub-processes. */
-export function layoutOf(scope: Scope): Layout {
-  const inner = new Map(scope.nodes.flatMap((node) => (node.body ? [[node.id, layoutOf(node.body)]] : [])) as [string, Layout][])
-  const cells = new Map<string, Cell>()
-  for (const node of scope.nodes)
-    if (node.kind.type !== "boundary") cells.set(node.id, cellOf(node.id, sizeOf(node, inner.get(node.id))))
-  const links = linksOf(scope, cells)
-  assignLayers(cells, links)
-  const chains = chainsOf(links)
-  const rows = rowsOf([...cells.values(), ...chains.flatMap(({ through }) => through)])
-  placeRows(rows)
-  return drawn(scope, cells, chains, inner)
+export function layoutOf(scope: Scope, direction: Direction = "right"): Layout {
+  const layout = laid(scope, direction)
+  return direction === "right" ? layout : turned(layout)
 }
 
-const cellOf = (id: string, { width, height }: { width: number; height: number }): Cell => ({
+/** Left is up and up is left. */
+function turned({ width, height, shapes, edges }: Layout): Layout {
+  const point = ({ x, y }: Point): Point => ({ x: y, y: x })
+  return {
+    width: height,
+    height: width,
+    shapes: new Map([...shapes].map(([id, box]) => [id, { ...point(box), width: box.height, height: box.width }])),
+    edges: new Map([...edges].map(([id, points]) => [id, points.map(point)])),
+  }
+}
+
+/** From left to right; what shall be turned has its sizes turned already. */
+function laid(scope: Scope, direction: Direction): Layout {
+  const inner = new Map(
+    scope.nodes.flatMap((node) => (node.body ? [[node.id, laid(node.body, direction)]] : [])) as [string, Layout][],
+  )
+  const cells = new Map<string, Cell>()
+  for (const node of scope.nodes) {
+    if (node.kind.type === "boundary") continue
+    const room = direction === "down" && node.kind.type === "end" ? END_ROOM : 0
+    cells.set(node.id, cellOf(node.id, { ...sizeOf(node, inner.get(node.id), direction), room }))
+  }
+  const links = linksOf(scope, cells)
+  assignLayers(cells, links)
+  const chains = chainsOf(links, ROOMS[direction].lane)
+  const rows = rowsOf([...cells.values(), ...chains.flatMap(({ through }) => through)])
+  placeRows(rows, direction)
+  return drawn(scope, cells, chains, inner, direction)
+}
+
+type Size = Pick<Box, "width" | "height">
+
+const cellOf = (id: string, { width, height, room }: Size & { room: number }): Cell => ({
   id,
   width,
   height,
+  room,
   layer: 0,
   rank: 0,
   x: 0,
@@ -69,12 +107,14 @@ const cellOf = (id: string, { width, height }: { width: number; height: number }
   after: [],
 })
 
-function sizeOf({ kind }: GraphNode, inner: Layout | undefined): { width: number; height: number } {
-  if (inner) return { width: Math.max(inner.width, 120), height: inner.height + 24 }
+function sizeOf({ kind }: GraphNode, inner: Layout | undefined, direction: Direction): Size {
+  const isRight = direction === "right"
+  if (inner && isRight) return { width: Math.max(inner.width, 120), height: inner.height + HEAD }
+  if (inner) return { width: inner.width + HEAD, height: Math.max(inner.height, 120) }
   if (kind.type === "gateway") return { width: 50, height: 50 }
   if (kind.type === "start" || kind.type === "end" || kind.type === "catch" || kind.type === "throw")
     return { width: 36, height: 36 }
-  return { width: 130, height: 70 }
+  return isRight ? { width: 130, height: 70 } : { width: 64, height: 104 }
 }
 
 interface Link {
@@ -124,7 +164,7 @@ interface Chain extends Link {
 }
 
 /** A flow over several layers goes through a cell of its own in each. */
-function chainsOf(links: readonly Link[]): Chain[] {
+function chainsOf(links: readonly Link[], lane: number): Chain[] {
   let room = DRAWING_CELLS_MAX
   return links.map((link) => {
     room -= link.back ? 0 : Math.max(0, link.to.layer - link.from.layer - 1)
@@ -132,7 +172,7 @@ function chainsOf(links: readonly Link[]): Chain[] {
     const through: Cell[] = []
     let last = link.from
     for (let layer = link.from.layer + 1; layer < link.to.layer; layer++) {
-      const cell = { ...cellOf(`${link.flow}/${layer}`, { width: 0, height: LANE }), layer, before: [last], after: [] }
+      const cell = { ...cellOf(`${link.flow}/${layer}`, { width: 0, height: lane, room: 0 }), layer, before: [last], after: [] }
       last.after.push(cell)
       through.push(cell)
       last = cell
@@ -169,20 +209,21 @@ function rank(row: readonly Cell[]): void {
 const middle = (near: readonly Cell[], own: number): number =>
   near.length === 0 ? own : near.reduce((sum, { rank }) => sum + rank, 0) / near.length
 
-function placeRows(rows: readonly (readonly Cell[])[]): void {
-  const heights = rows.map((row) => row.reduce((sum, { height }) => sum + height + GAP_Y, -GAP_Y))
+function placeRows(rows: readonly (readonly Cell[])[], direction: Direction): void {
+  const { ahead, beside, margin } = ROOMS[direction]
+  const heights = rows.map((row) => row.reduce((sum, { height, room }) => sum + height + 2 * room + beside, -beside))
   const tallest = Math.max(0, ...heights)
-  let x = MARGIN
+  let x = margin
   rows.forEach((row, layer) => {
     const width = Math.max(...row.map((cell) => cell.width))
-    let y = MARGIN + (tallest - heights[layer]!) / 2
+    let y = margin + (tallest - heights[layer]!) / 2
     for (const cell of row) {
       cell.x = Math.round(x + (width - cell.width) / 2)
-      cell.y = Math.round(y)
+      cell.y = Math.round(y + cell.room)
       cell.left = Math.round(x)
-      y += cell.height + GAP_Y
+      y += cell.height + 2 * cell.room + beside
     }
-    x += width + GAP_X
+    x += width + ahead
   })
 }
 
@@ -191,18 +232,21 @@ function drawn(
   cells: ReadonlyMap<string, Cell>,
   chains: readonly Chain[],
   inner: ReadonlyMap<string, Layout>,
+  direction: Direction,
 ): Layout {
+  const { ahead, lane, margin, after, bend, shift, near, nearer } = ROOMS[direction]
+  const head = direction === "right" ? { x: 0, y: HEAD } : { x: HEAD, y: 0 }
   const shapes = new Map<string, Box>()
   const edges = new Map<string, readonly Point[]>()
   for (const { id, x, y, width, height } of cells.values()) {
     shapes.set(id, { x, y, width, height })
     const content = inner.get(id)
     if (!content) continue
-    for (const [name, box] of content.shapes) shapes.set(name, { ...box, x: box.x + x, y: box.y + y + 24 })
+    for (const [name, box] of content.shapes) shapes.set(name, { ...box, x: box.x + x + head.x, y: box.y + y + head.y })
     for (const [name, points] of content.edges)
       edges.set(
         name,
-        points.map((p) => ({ x: p.x + x, y: p.y + y + 24 })),
+        points.map((p) => ({ x: p.x + x + head.x, y: p.y + y + head.y })),
       )
   }
   const attached = new Map<string, number>()
@@ -211,37 +255,48 @@ function drawn(
     if (kind.type !== "boundary" || !at) continue
     const nth = attached.get(host.id) ?? 0
     attached.set(host.id, nth + 1)
-    shapes.set(id, { x: at.x + 18 + nth * 46, y: at.y + at.height - 18, width: 36, height: 36 })
+    const along = direction === "right" ? 18 + nth * 46 : at.width - 22 - nth * 46
+    shapes.set(id, { x: at.x + along, y: at.y + at.height - 18, width: 36, height: 36 })
   }
-  const bottom = Math.max(0, ...[...shapes.values()].map(({ y, height }) => y + height))
+  const bottom = Math.max(
+    0,
+    ...[...cells.values()].map(({ y, height, room }) => y + height + room),
+    ...[...shapes.values()].map(({ y, height }) => y + height),
+  )
   let lanes = 0
   for (const [nth, chain] of chains.entries()) {
-    const shift = ((nth % SHIFTS) - SHIFTS / 2) * 7
     const flow = scope.flows.find(({ id }) => id === chain.flow)!
     const from = shapes.get(flow.from.id)!
     const to = shapes.get(flow.to.id)!
-    if (chain.back) edges.set(chain.flow, wayBack(from, to, bottom + 12 + LANE * ++lanes, 12 + lanes * 5))
-    else edges.set(chain.flow, wayOn(from, to, [...chain.through, chain.to], { shift, down: flow.from.kind.type === "boundary" }))
+    if (chain.back) {
+      const aside = Math.min(near + ++lanes * nearer, ahead - 8)
+      edges.set(chain.flow, wayBack(from, to, bottom + 12 + lane * lanes, aside))
+    } else {
+      const before = bend - ((nth % SHIFTS) - SHIFTS / 2) * shift
+      edges.set(
+        chain.flow,
+        wayOn(from, to, [...chain.through, chain.to], { bend: before, down: flow.from.kind.type === "boundary" ? lane : 0 }),
+      )
+    }
   }
   const right = Math.max(0, ...[...shapes.values()].map(({ x, width }) => x + width))
-  return { width: right + MARGIN, height: bottom + MARGIN + LANE * lanes, shapes, edges }
+  return { width: right + after, height: bottom + margin + lane * lanes, shapes, edges }
 }
 
 /** Right out of the source, through the cells on the way, left into the target; bends lie in the gaps between layers. */
-function wayOn(from: Box, to: Box, through: readonly Cell[], { shift, down }: { shift: number; down: boolean }): Point[] {
+function wayOn(from: Box, to: Box, through: readonly Cell[], { bend, down }: { bend: number; down: number }): Point[] {
   let at = down
     ? { x: from.x + from.width / 2, y: from.y + from.height }
     : { x: from.x + from.width, y: from.y + from.height / 2 }
   const points: Point[] = [at]
   if (down) {
-    at = { x: at.x, y: at.y + LANE + shift / 4 }
+    at = { x: at.x, y: at.y + down }
     points.push(at)
   }
   for (const cell of through) {
     const y = cell === through.at(-1) ? to.y + to.height / 2 : cell.y + cell.height / 2
     if (y !== at.y) {
-      const bend = cell.left - GAP_X * 0.62 + shift
-      points.push({ x: bend, y: at.y }, { x: bend, y })
+      points.push({ x: cell.left - bend, y: at.y }, { x: cell.left - bend, y })
     }
     at = { x: cell.x, y }
     points.push(at)
@@ -253,13 +308,12 @@ function wayOn(from: Box, to: Box, through: readonly Cell[], { shift, down }: { 
 function wayBack(from: Box, to: Box, lane: number, aside: number): Point[] {
   const out = { x: from.x + from.width, y: from.y + from.height / 2 }
   const into = { x: to.x, y: to.y + to.height / 2 }
-  const gap = Math.min(aside, GAP_X - 8)
   return [
     out,
-    { x: out.x + gap, y: out.y },
-    { x: out.x + gap, y: lane },
-    { x: into.x - gap, y: lane },
-    { x: into.x - gap, y: into.y },
+    { x: out.x + aside, y: out.y },
+    { x: out.x + aside, y: lane },
+    { x: into.x - aside, y: lane },
+    { x: into.x - aside, y: into.y },
     into,
   ]
 }

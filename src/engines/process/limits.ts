@@ -4,6 +4,8 @@
 export const DOCUMENT_LENGTH_MAX = 1_000_000
 /** Elements of a BPMN document, the drawing included. */
 export const DOCUMENT_ELEMENTS_MAX = 20_000
+/** Marks that cost a reader more than other characters: `=` of attributes and `&` of entities. */
+export const DOCUMENT_MARKS_MAX = 60_000
 /** Elements within elements. */
 export const DOCUMENT_DEPTH_MAX = 60
 /** Nodes and flows of all processes of a document. */

@@ -1,5 +1,5 @@
 // What a compiled process, its state, its events and its effects look like.
-import type { EndAs, StepKind } from "./definition.ts"
+import type { Consult, EndAs, Query, StepKind } from "./definition.ts"
 import type { Graph } from "./graph.ts"
 
 /** A limit of time as the law writes it; twin of the calendar's. */
@@ -33,6 +33,8 @@ export interface Step {
   readonly channel?: string
   readonly notice?: string
   readonly table?: string
+  readonly query?: Query
+  readonly consult?: Consult
   readonly next: ReadonlyMap<string, Target>
 }
 

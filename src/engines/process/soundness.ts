@@ -1,6 +1,9 @@
 // Is a step table sound? Every path ends, no dead step, no unknown target, a norm for every official, four eyes that can see.
 import type { ProcessFault } from "./compile.ts"
 import { ASKER, ENDS, type ProcessDefinition, type StepDefinition } from "./definition.ts"
+import { soundnessOf } from "./explore.ts"
+import type { FindingCode } from "./graph.ts"
+import { graphOfTable } from "./table-graph.ts"
 
 const SYSTEM_KINDS: ReadonlySet<string> = new Set([
   "write-register",
@@ -11,6 +14,12 @@ const SYSTEM_KINDS: ReadonlySet<string> = new Set([
   "query-register",
   "issue",
 ])
+/** What a system step of a kind can't do without: the key of the table that says it. */
+const NEEDED: Readonly<Partial<Record<string, "table" | "query" | "consult" | "hours">>> = {
+  decide: "table",
+  "query-register": "query",
+  consult: "consult",
+}
 /** The citizen acts: no norm of an official runs. */
 const WAITS_FOR_CITIZEN: ReadonlySet<string> = new Set(["supplement", "pay"])
 const RESERVED = new Set<string>([ASKER, ...Object.keys(ENDS)])
@@ -19,16 +28,19 @@ type Row = StepDefinition
 /** Step id → steps that may directly follow it; the answer of a supplement leads back to every asker. */
 type Graph = ReadonlyMap<string, readonly string[]>
 
-/** All faults of a table that already follows the grammar. */
-export function faultsOfTable(table: ProcessDefinition, limitHours?: number): ProcessFault[] {
+/** What keeps a table that already follows the grammar from being run: names that name nothing, rows that contradict themselves. */
+export function faultsOfRows(table: ProcessDefinition): ProcessFault[] {
   const named = faultsOfNames(table)
   if (named.length > 0) return named
   const graph = graphOf(table)
-  return [
-    ...table.steps.flatMap((row, i) => faultsOfRow(table, graph, row, i)),
-    ...faultsOfGraph(table, graph),
-    ...faultsOfNorms(table, limitHours),
-  ]
+  return table.steps.flatMap((row, i) => faultsOfRow(table, graph, row, i))
+}
+
+/** The same, and what keeps a table that runs from being published: steps that no case comes to or gets out of, norms beyond the limit. */
+export function faultsOfTable(table: ProcessDefinition, limitHours: number | undefined): ProcessFault[] {
+  const named = faultsOfNames(table)
+  if (named.length > 0) return named
+  return [...faultsOfRows(table), ...faultsOfMoves(table), ...faultsOfCircles(table), ...faultsOfNorms(table, limitHours)]
 }
 
 /** Working hours of the officials' norms on the longest way through, the ways back of loops left out. */
@@ -42,7 +54,9 @@ export function normHoursOf(table: ProcessDefinition): number {
     if (known !== undefined) return known
     open.add(id)
     const onward = graph.get(id)!.filter((next) => !open.has(next)) // the way back of a loop is left out
-    const hours = (rows.get(id)!.hours ?? 0) + Math.max(0, ...onward.map(from))
+    const row = rows.get(id)!
+    const own = row.clock === "suspended" ? 0 : (row.hours ?? 0)
+    const hours = own + Math.max(0, ...onward.map(from))
     open.delete(id)
     longest.set(id, hours)
     return hours
@@ -92,22 +106,16 @@ function faultsOfNames(table: ProcessDefinition): ProcessFault[] {
   return faults
 }
 
-/** `askersOf` says where the answer of a supplement may lead: to every step that asks, unless told otherwise. */
-function graphOf(table: ProcessDefinition, askersOf = (id: string): string[] => stepsAsking(table, id)): Graph {
+/** The answer of a supplement leads back to every step that asks. */
+function graphOf(table: ProcessDefinition): Graph {
   const ids = new Set(table.steps.map((row) => row.id))
   const next = (row: Row) =>
-    Object.values(row.then).flatMap((target) => (target === ASKER ? askersOf(row.id) : ids.has(target) ? [target] : []))
+    Object.values(row.then).flatMap((target) => (target === ASKER ? stepsAsking(table, row.id) : ids.has(target) ? [target] : []))
   return new Map(table.steps.map((row) => [row.id, [...new Set(next(row))]]))
 }
 
 const stepsAsking = (table: ProcessDefinition, id: string): string[] =>
   table.steps.filter((row) => Object.values(row.then).includes(id)).map((row) => row.id)
-
-/** Requests for a supplement run out, so every step must reach an end without them. */
-function withoutSupplements(table: ProcessDefinition, graph: Graph): Graph {
-  const supplements = new Set(table.steps.filter((row) => row.kind === "supplement").map((row) => row.id))
-  return new Map([...graph].map(([id, nexts]) => [id, nexts.filter((next) => !supplements.has(next))]))
-}
 
 function faultsOfRow(table: ProcessDefinition, graph: Graph, row: Row, i: number): ProcessFault[] {
   const at = (...keys: (string | number)[]) => ["steps", i, ...keys]
@@ -131,6 +139,7 @@ function faultsOfRow(table: ProcessDefinition, graph: Graph, row: Row, i: number
       faults.push(
         fault(at("by"), "kind-needs-a-person", `the system can't do "${row.kind}"`, "name the role of the position that does it"),
       )
+    faults.push(...faultsOfSystem(row, i))
   } else if (!WAITS_FOR_CITIZEN.has(row.kind) && row.hours === undefined) {
     faults.push(fault(at(), "norm-missing", "a step of an official has no norm", "add `hours:`, its working hours"))
   }
@@ -143,6 +152,28 @@ function faultsOfRow(table: ProcessDefinition, graph: Graph, row: Row, i: number
   return faults
 }
 
+/** A system step knows what to do; the other agency has a norm; a machine asks a person before it refuses. */
+function faultsOfSystem(row: Row, i: number): ProcessFault[] {
+  const faults: ProcessFault[] = []
+  const needed = NEEDED[row.kind]
+  if (needed && row[needed] === undefined)
+    faults.push(fault(["steps", i], "step-lacks", `the step doesn't say what to do`, `add \`${needed}:\``))
+  if (row.kind === "consult" && row.hours === undefined)
+    faults.push(fault(["steps", i], "norm-missing", "a step of an official has no norm", "add `hours:`, its working hours"))
+  for (const [outcome, target] of Object.entries(row.then)) {
+    if (row.kind === "decide" && target === "end-refused")
+      faults.push(
+        fault(
+          ["steps", i, "then", outcome],
+          "machine-refuses",
+          "a table refuses and no person has looked",
+          "lead to a step of an official",
+        ),
+      )
+  }
+  return faults
+}
+
 function faultsOfSupplement(table: ProcessDefinition, row: Row, i: number): ProcessFault[] {
   const at = (...keys: (string | number)[]) => ["steps", i, ...keys]
   const faults: ProcessFault[] = []
@@ -151,7 +182,7 @@ function faultsOfSupplement(table: ProcessDefinition, row: Row, i: number): Proc
       if (target === ASKER)
         faults.push(fault(at("then", outcome), "nobody-asked", "only a supplement step has an asker", "name the step"))
     }
-    if (row.clock && !WAITS_FOR_CITIZEN.has(row.kind))
+    if (row.clock && !WAITS_FOR_CITIZEN.has(row.kind) && row.kind !== "consult")
       faults.push(fault(at("clock"), "clock-of-officials", "only a step of the citizen stops the clock", "remove `clock:`"))
     if (row.closes && !WAITS_FOR_CITIZEN.has(row.kind))
       faults.push(fault(at("closes"), "closes-officials", "only a step of the citizen closes by itself", "remove `closes:`"))
@@ -205,36 +236,68 @@ function faultsOfFourEyes(graph: Graph, row: Row, i: number): ProcessFault[] {
   })
 }
 
-function faultsOfGraph(table: ProcessDefinition, graph: Graph): ProcessFault[] {
-  const officials = withoutSupplements(table, graph)
-  const alive = reachable(
-    graphOf(table, () => []),
-    [table.steps[0]!.id],
+/** Dead steps and steps without a way to an end, found by running the table's graph. */
+function faultsOfMoves(table: ProcessDefinition): ProcessFault[] {
+  const dead = new Set(
+    foundIn(
+      answeredTo(table, (row) => row.id),
+      "dead-task",
+    ),
   )
-  const ending = table.steps.filter((row) => Object.values(row.then).some((t) => Object.hasOwn(ENDS, t))).map((row) => row.id)
-  const closing = table.steps.filter((row) => row.closes).map((row) => row.id)
-  const ends = reachable(reversed(officials), [...ending, ...closing])
+  const stuck = new Set(entriesOf(table).flatMap((id) => foundIn(startedAt(withoutSupplements(table), id), "never-ends")))
+  return table.steps.flatMap(({ id, kind }, i) => {
+    const path = ["steps", i]
+    if (dead.has(id))
+      return [fault(path, "dead-step", `no path leads to "${id}"`, "name it as the target of an outcome, or remove it")]
+    if (stuck.has(id) && kind !== "supplement")
+      return [fault(path, "never-ends", `from "${id}" no path leads to an end`, "give some outcome on the way the target `end`")]
+    return []
+  })
+}
+
+const foundIn = (table: ProcessDefinition, code: FindingCode): string[] =>
+  soundnessOf(graphOfTable(table)).findings.flatMap((finding) => (finding.code === code ? [finding.at] : []))
+
+/** The table with another target for the answers that lead back to who asked: such an answer makes no step alive. */
+function answeredTo(table: ProcessDefinition, target: (row: Row) => string): ProcessDefinition {
+  const then = (row: Row) =>
+    Object.fromEntries(Object.entries(row.then).map(([outcome, to]) => [outcome, to === ASKER ? target(row) : to]))
+  // biome-ignore lint/suspicious/noThenProperty: the word of the grammar; no promise is near
+  return { ...table, steps: table.steps.map((row) => ({ ...row, then: then(row) })) }
+}
+
+/** Requests for a supplement run out, so every step must reach an end without them: here one leads nowhere. */
+function withoutSupplements(table: ProcessDefinition): ProcessDefinition {
+  const steps = table.steps.map((row) => {
+    if (row.kind !== "supplement") return row
+    const { closes: _, ...rest } = row
+    // biome-ignore lint/suspicious/noThenProperty: the word of the grammar; no promise is near
+    return { ...rest, then: { answered: row.id } }
+  })
+  return { ...table, steps }
+}
+
+/** Where a case may stand once no request is left: at the first step, or where an answer has led. */
+function entriesOf({ steps }: ProcessDefinition): string[] {
+  const ids = new Set(steps.map(({ id }) => id))
+  const answers = steps.filter(({ kind }) => kind === "supplement").flatMap((row) => Object.values(row.then))
+  return [...new Set([steps[0]!.id, ...answers.filter((id) => ids.has(id))])]
+}
+
+const startedAt = (table: ProcessDefinition, id: string): ProcessDefinition => ({
+  ...table,
+  steps: [...table.steps.filter((row) => row.id === id), ...table.steps.filter((row) => row.id !== id)],
+})
+
+/** The system does its steps at once: a circle of them alone would never stop. */
+function faultsOfCircles(table: ProcessDefinition): ProcessFault[] {
+  const graph = graphOf(table)
   const system = new Set(table.steps.filter((row) => row.by === "system").map((row) => row.id))
   const within: Graph = new Map([...system].map((id) => [id, graph.get(id)!.filter((next) => system.has(next))]))
-  return table.steps.flatMap((row, i) => {
-    const path = ["steps", i]
-    if (!alive.has(row.id))
-      return [fault(path, "dead-step", `no path leads to "${row.id}"`, "name it as the target of an outcome, or remove it")]
-    if (!ends.has(row.id))
-      return [
-        fault(path, "never-ends", `from "${row.id}" no path leads to an end`, "give some outcome on the way the target `end`"),
-      ]
-    if (system.has(row.id) && reachable(within, within.get(row.id)!).has(row.id)) {
-      return [
-        fault(
-          path,
-          "system-circle",
-          `"${row.id}" leads back to itself through steps of the system alone`,
-          "put a person's step into the circle",
-        ),
-      ]
-    }
-    return []
+  return table.steps.flatMap(({ id }, i) => {
+    if (!system.has(id) || !reachable(within, within.get(id)!).has(id)) return []
+    const says = `"${id}" leads back to itself through steps of the system alone`
+    return [fault(["steps", i], "system-circle", says, "put a person's step into the circle")]
   })
 }
 
@@ -257,10 +320,4 @@ function reachable(graph: Graph, from: readonly string[]): Set<string> {
   const seen = new Set(from)
   for (const id of seen) for (const next of graph.get(id) ?? []) seen.add(next)
   return seen
-}
-
-function reversed(graph: Graph): Graph {
-  const back = new Map<string, string[]>([...graph.keys()].map((id) => [id, []]))
-  for (const [id, nexts] of graph) for (const next of nexts) back.get(next)!.push(id)
-  return back
 }

@@ -23,7 +23,7 @@ const lan = { by: "lan", roles: ["applicant"] }
 const system = { by: "system", roles: ["system"] }
 type Move = [{ by: string; roles: string[] }, string, string]
 
-const process = compileProcess(births(), { limitHours: 8 })
+const process = compileProcess(births())
 
 const moved = (result: Stepped | Refused): Stepped => {
   if ("refused" in result) assert.fail(`refused: ${JSON.stringify(result.refused)}`)

@@ -109,7 +109,7 @@ export function tableOfGraph(graph: Graph): unknown {
   const supplements = start?.attributes.get("supplements")
   const tasks = scope.nodes.filter(({ kind }) => kind.type === "task")
   const first = start?.kind.type === "start" ? start.outgoing[0]?.to : start
-  if (first?.kind.type !== "task") throw notTable(scope.id)
+  if (first?.kind.type !== "task") throw notTable(first?.id ?? scope.id)
   const covered = new Set<GraphNode>([...(start ? [start] : []), ...tasks])
   const rows = [first, ...tasks.filter((task) => task !== first)].map((task) => rowOf(task, covered))
   for (const node of scope.nodes) if (!covered.has(node) && node.kind.type !== "end") throw notTable(node.id)
@@ -124,6 +124,7 @@ function rowOf(task: GraphNode, covered: Set<GraphNode>): Partial<StepDefinition
   const isGate = after.to.kind.type === "gateway"
   if (isGate) covered.add(gateOf(after.to))
   const flows = isGate ? after.to.outgoing : [{ ...after, outcome: "done" }]
+  if (flows.some(({ when, outcome }) => when && outcome === undefined)) throw notTable(after.to.id)
   const outcomes = flows.map((flow) => [flow.outcome ?? flow.name, targetOf(flow.to, covered)])
   for (const event of task.boundary) covered.add(event)
   const given = [...task.attributes].map(([key, value]) => [key, valueIn(value)])

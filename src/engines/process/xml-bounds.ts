@@ -1,13 +1,20 @@
 // A first look at a BPMN document, within limits: nothing grows without bound, no document type, no name that objects have of their own.
 import { SaxesParser } from "saxes"
 import { type Finding, GraphFaults } from "./graph.ts"
-import { DOCUMENT_DEPTH_MAX, DOCUMENT_ELEMENTS_MAX, DOCUMENT_LENGTH_MAX, GRAPH_NODES_MAX } from "./limits.ts"
+import { DOCUMENT_DEPTH_MAX, DOCUMENT_ELEMENTS_MAX, DOCUMENT_LENGTH_MAX, DOCUMENT_MARKS_MAX, GRAPH_NODES_MAX } from "./limits.ts"
 
 const RESERVED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype))
 const DRAWN = /(?:Shape|Edge|Bounds|waypoint|Label|incoming|outgoing)$/
 
 const refuse = (code: Finding["code"], at: string, params: Finding["params"] = {}): never => {
   throw new GraphFaults([{ code, at, params }])
+}
+
+/** Whether a mark stands in the text more often than that. */
+function has(text: string, mark: string, max: number): boolean {
+  let count = 0
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) if (++count > max) return true
+  return false
 }
 
 /**
@@ -17,9 +24,8 @@ const refuse = (code: Finding["code"], at: string, params: Finding["params"] = {
  */
 export function checkBounds(xml: string): Map<string, string> {
   if (xml.length > DOCUMENT_LENGTH_MAX) refuse("too-large", "", { max: DOCUMENT_LENGTH_MAX })
-  let tags = 0
-  for (let at = xml.indexOf("<"); at >= 0; at = xml.indexOf("<", at + 1))
-    if (++tags > DOCUMENT_ELEMENTS_MAX * 2) refuse("too-large", "", { max: DOCUMENT_ELEMENTS_MAX })
+  if (has(xml, "<", DOCUMENT_ELEMENTS_MAX * 2)) refuse("too-large", "", { max: DOCUMENT_ELEMENTS_MAX })
+  if (["=", "&"].some((mark) => has(xml, mark, DOCUMENT_MARKS_MAX))) refuse("too-large", "", { max: DOCUMENT_MARKS_MAX })
   const parser = new SaxesParser({ xmlns: true, position: false })
   const ids = new Set<string>()
   const scripts = new Map<string, string>()

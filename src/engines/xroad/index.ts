@@ -69,6 +69,7 @@ export {
 export { buildMultipart, firstPart, type Part, parseMultipart } from "./multipart.ts"
 export { hideServers, type OpenApiDescription } from "./openapi.ts"
 export { type OperationalQuery, type OperationalRecord, operationalAnswer, readOperationalQuery } from "./operational-data.ts"
+export { type DescribedOperation, type DescribedService, operationsOfOpenApi, operationsOfWsdl } from "./operations.ts"
 export { compileGlob, matchablePath } from "./path-glob.ts"
 export type { Accepted, Reading, Refused, Warning } from "./reading.ts"
 export { type HashedRequest, newBodyDigest, requestHash, requestHeadBytes } from "./request-hash.ts"
@@ -92,6 +93,7 @@ export {
   type SoapMessage,
   soapRequestHash,
 } from "./soap-message.ts"
+export { SOAP_CONTENT_TYPE, type SoapRequest, soapRequest } from "./soap-request.ts"
 export { HIDDEN_ENDPOINT, hideAddresses, readWsdlQuery, type WsdlQuery, wsdlAnswer } from "./wsdl.ts"
 export { escapeXml } from "./xml-text.ts"
 export { childElements, NotXml, readXml, XML_LIMITS, type XmlElement } from "./xml-tree.ts"

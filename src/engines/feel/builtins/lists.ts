@@ -8,7 +8,7 @@ import { define } from "./define.ts"
 
 const same = (a: Value, b: Value, run: Run): boolean => {
   run.tick(1)
-  return equals(a, b) === true
+  return equals(a, b, run) === true
 }
 
 /** The index from 0 of a position within the list; -1 beyond. */

@@ -1,4 +1,5 @@
 // Functions on dates, the given clock, and `is` (DMN 1.5, 10.3.4.6 and 10.3.4.7).
+import type { Run } from "../evaluate/run.ts"
 import { epochDay, weekdayOf, weekOf } from "../values/civil.ts"
 import { equals } from "../values/compare.ts"
 import { type FeelDate, FeelDateTime, FeelTime } from "../values/temporal.ts"
@@ -26,8 +27,8 @@ const ofDate = (name: string, call: (date: FeelDate) => Value) =>
   define(name, ["date: date", ([date]) => call(date)], ["date: date and time", ([{ date }]) => call(date)])
 
 /** The same value of the same type: times with their own offsets, not only the same instant. */
-export function isSame(a: Value, b: Value): boolean {
-  if (kindOf(a) !== kindOf(b) || equals(a, b) !== true) return false
+export function isSame(a: Value, b: Value, run: Run): boolean {
+  if (kindOf(a) !== kindOf(b) || equals(a, b, run) !== true) return false
   const [x, y] = [a instanceof FeelDateTime ? a.time : a, b instanceof FeelDateTime ? b.time : b]
   return (
     !(x instanceof FeelTime && y instanceof FeelTime) || (x.offset === y.offset && x.zone === y.zone && x.second === y.second)
@@ -35,7 +36,7 @@ export function isSame(a: Value, b: Value): boolean {
 }
 
 export const temporalFunctions = [
-  define("is", ["value1: any, value2: any", ([a, b]) => isSame(a, b)]),
+  define("is", ["value1: any, value2: any", ([a, b], run) => isSame(a, b, run)]),
   ofDate("day of year", ({ year, month, day }) => epochDay(year, month, day) - epochDay(year, 1, 1) + 1),
   ofDate("day of week", (date) => weekdays[weekdayOf(date.epochDay) - 1]!),
   ofDate("month of year", ({ month }) => months[month - 1]!),

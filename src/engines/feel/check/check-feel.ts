@@ -2,7 +2,8 @@
 import type { DefinedTypes } from "../evaluate/type-of-text.ts"
 import { FeelError } from "../feel-error.ts"
 import type { Ast } from "../syntax/ast.ts"
-import { type Dialect, type ParseLimits, parserFor, type Shape } from "../syntax/parse.ts"
+import { insideOfType } from "../syntax/names.ts"
+import { type Dialect, type ParseLimits, parserFor } from "../syntax/parse.ts"
 import { ANY, type FeelType, typeText } from "../values/feel-type.ts"
 import { typeOf } from "./check-node.ts"
 import { type Checking, Names, type TypeFault, type TypeProblem } from "./checking.ts"
@@ -15,6 +16,8 @@ export interface CheckOptions {
   readonly dialect?: Dialect
   /** What the whole must give. */
   readonly result?: FeelType
+  /** All names are declared: one that isn't is told, as `unknown-name`. */
+  readonly closed?: boolean
   /** Types that the surroundings define, for `instance of` and parameters. */
   readonly types?: DefinedTypes
   readonly limits?: ParseLimits
@@ -32,10 +35,11 @@ export interface Checked {
  */
 export function checkFeel(text: string, declared: DeclaredTypes, options: CheckOptions = {}): Checked {
   const entries = nested(declared)
-  const shape: Shape = Object.create(null) as Shape
-  for (const [name, type] of entries) shape[name] = shapeOf(type)
   try {
-    const node = parserFor(shape, options.limits).parse(text.normalize("NFC"), options.dialect)
+    const node = parserFor(insideOfType({ kind: "context-of", entries }), options.limits).parse(
+      text.normalize("NFC"),
+      options.dialect,
+    )
     return checkTree(node, entries, options)
   } catch (error) {
     if (error instanceof FeelError) return { type: ANY, faults: [] }
@@ -45,14 +49,20 @@ export function checkFeel(text: string, declared: DeclaredTypes, options: CheckO
 
 const NO_TYPES: DefinedTypes = () => null
 
-function checkTree(node: Ast, names: ReadonlyMap<string, FeelType>, { result, types = NO_TYPES }: CheckOptions): Checked {
+function checkTree(
+  node: Ast,
+  names: ReadonlyMap<string, FeelType>,
+  { result, types = NO_TYPES, closed = false }: CheckOptions,
+): Checked {
   const faults: TypeFault[] = []
   const checking: Checking = {
     faults,
     types,
+    closed,
     typeOf: (part, around) => typeOf(part, around, checking),
     wrong: ({ from, to }, problem, found, expected) => {
-      faults.push({ code: "type-mismatch", problem, from, to, found, expected, mend: mends[problem] })
+      const code = problem === "name" ? "unknown-name" : "type-mismatch"
+      faults.push({ code, problem, from, to, found, expected, mend: mends[problem] })
       return ANY
     },
   }
@@ -72,6 +82,7 @@ const mends: Readonly<Record<TypeProblem, string>> = {
   range: "Write a range between two values of one type",
   literal: 'Write it as @"2026-03-09", @"10:30:00" or @"P30D"',
   result: "Let the expression give what is asked for here",
+  name: "Name what is known here",
 }
 
 /** Dotted names as contexts in contexts. */
@@ -90,11 +101,4 @@ function put(into: Map<string, FeelType>, [word = "", ...rest]: readonly string[
   const entries = new Map(known?.kind === "context-of" ? known.entries : [])
   put(entries, rest, type)
   into.set(word, { kind: "context-of", entries })
-}
-
-function shapeOf(type: FeelType): Shape {
-  const shape: Shape = Object.create(null) as Shape
-  if (type.kind === "context-of") for (const [name, entry] of type.entries) shape[name] = shapeOf(entry)
-  if (type.kind === "list-of") return shapeOf(type.of)
-  return shape
 }

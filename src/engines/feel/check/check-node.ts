@@ -7,7 +7,7 @@ import { parseTemporal } from "../values/temporal-text.ts"
 import { kindOf } from "../values/value.ts"
 import { builtinNamed, checkCall } from "./check-calls.ts"
 import { type Checking, Names } from "./checking.ts"
-import { alternatives, canBe, canEqual, canOrder, isOpen, itemOf, unite } from "./kinds.ts"
+import { alternatives, bounded, canBe, canEqual, canOrder, isOpen, itemOf, unite } from "./kinds.ts"
 import { propertyType } from "./property-types.ts"
 import { lefts, partners, reckoned } from "./reckon.ts"
 
@@ -37,7 +37,10 @@ const checks: { readonly [K in keyof Nodes]: Check<K> } = {
       ? checking.wrong(node, "literal", `"${node.text}"`, "date | time | date and time | duration")
       : { kind: kindOf(value) }
   },
-  name: ({ name }, names) => names.find(name) ?? (builtinNamed(name, names) ? { kind: "function" } : ANY),
+  name: (node, names, checking) => {
+    const known = names.find(node.name) ?? (builtinNamed(node.name, names) && { kind: "function" })
+    return known ?? (checking.closed ? checking.wrong(node, "name", node.name, "") : ANY)
+  },
   input: (_node, names) => names.find("?") ?? ANY,
   arithmetic: (node, names, checking) => {
     const [left, right] = [checking.typeOf(node.left, names), checking.typeOf(node.right, names)]
@@ -128,7 +131,7 @@ const checks: { readonly [K in keyof Nodes]: Check<K> } = {
 
 /** The type of a part; faults are noted in `checking`. */
 export const typeOf = (node: Ast, names: Names, checking: Checking): FeelType =>
-  (checks[node.kind] as Check<keyof Nodes>)(node as never, names, checking)
+  bounded((checks[node.kind] as Check<keyof Nodes>)(node as never, names, checking))
 
 const comparable = (type: FeelType): string => (isOpen(type) ? "number | string | date | time" : typeText(type))
 

@@ -22,10 +22,12 @@ export type TypeProblem =
   | "literal"
   /** What the whole must give. */
   | "result"
+  /** A name that nobody has declared, where all are. */
+  | "name"
 
 /** A place where the types don't fit: what stands there, and what would be right. */
 export interface TypeFault {
-  readonly code: "type-mismatch"
+  readonly code: "type-mismatch" | "unknown-name"
   readonly problem: TypeProblem
   /** Characters (UTF-16) of the text. */
   readonly from: number
@@ -72,6 +74,8 @@ export function entryOf(type: FeelType, name: string): FeelType | undefined {
 export interface Checking {
   readonly faults: TypeFault[]
   readonly types: DefinedTypes
+  /** Whether every name is declared, so that another one is a fault. */
+  readonly closed: boolean
   typeOf(node: Ast, names: Names): FeelType
   /** Notes a fault; any, so that one mistake is told once. */
   wrong(node: { readonly from: number; readonly to: number }, problem: TypeProblem, found: string, expected: string): FeelType

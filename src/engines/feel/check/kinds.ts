@@ -1,4 +1,5 @@
 // What can be told of types before anything runs: what several are together, and whether two can meet.
+import { TYPE_PARTS_MAX } from "../limits.ts"
 import { ANY, baseOf, type FeelType, typeText } from "../values/feel-type.ts"
 
 /** The simplest name of what a type's values are: `list<number>` is a list. */
@@ -66,6 +67,28 @@ export function itemOf(type: FeelType): FeelType {
   const items = alternatives(type).map((one): FeelType => (one.kind === "list-of" ? one.of : one.kind === "list" ? ANY : one))
   return unite(items)
 }
+
+const sizes = new WeakMap<FeelType, number>()
+
+/** How many types a type consists of, those behind item definitions left out. */
+function sizeOf(type: FeelType): number {
+  const known = sizes.get(type)
+  if (known !== undefined) return known
+  let size = 1
+  for (const part of partsOf(type)) size += sizeOf(part)
+  sizes.set(type, size)
+  return size
+}
+
+function partsOf(type: FeelType): Iterable<FeelType> {
+  if (type.kind === "list-of" || type.kind === "range-of") return [type.of]
+  if (type.kind === "context-of") return type.entries.values()
+  if (type.kind === "function-of") return [...type.parameters, type.result]
+  return type.kind === "union" ? type.of : []
+}
+
+/** The type, or any where it consists of too many to be told: contexts that name each other twice double it each time. */
+export const bounded = (type: FeelType): FeelType => (sizeOf(type) > TYPE_PARTS_MAX ? ANY : type)
 
 /** One type for values of any of these; null is of every type. */
 export function unite(types: readonly FeelType[]): FeelType {

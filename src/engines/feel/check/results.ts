@@ -12,8 +12,13 @@ const sameList: Result = ([given = ANY]) => list(itemOf(given))
 const allItems: Result = (args) => list(unite(args.map(itemOf)))
 const oneOfAll: Result = (args) => (args.length === 1 ? itemOf(args[0]!) : unite(args))
 
-const flat = (type: FeelType): FeelType =>
-  unite(alternatives(type).map((one) => (one.kind === "list-of" ? flat(one.of) : one.kind === "list" ? ANY : one)))
+/** Lists of lists that are looked into; item definitions may lead to themselves. */
+const FLATTENED_MAX = 20
+
+const flat = (type: FeelType, left = FLATTENED_MAX): FeelType =>
+  left === 0
+    ? ANY
+    : unite(alternatives(type).map((one) => (one.kind === "list-of" ? flat(one.of, left - 1) : one.kind === "list" ? ANY : one)))
 
 const byType: Readonly<Record<string, string>> = {
   number:

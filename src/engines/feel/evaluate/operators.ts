@@ -60,8 +60,7 @@ export function comparison(operator: Comparison): (a: Value, b: Value, place: Pl
   if (operator === "=" || operator === "!=") {
     const wanted = operator === "="
     return (a, b, place, run) => {
-      if (typeof a === "object" && a !== null) run.tick(sizeOf(a))
-      const same = equals(a, b)
+      const same = equals(a, b, run)
       return same === null ? run.warn("not-comparable", place.from, place.to, operator) : same === wanted
     }
   }
@@ -71,8 +70,6 @@ export function comparison(operator: Comparison): (a: Value, b: Value, place: Pl
     return sign === null ? run.warn("not-comparable", place.from, place.to, operator) : holds(sign)
   }
 }
-
-const sizeOf = (value: object): number => (Array.isArray(value) ? value.length : value instanceof Map ? value.size : 1)
 
 const fast: Readonly<
   Record<"<" | "<=" | ">" | ">=", (left: Code, right: Code, slow: (a: Value, b: Value, run: Run) => Value) => Code>

@@ -1,7 +1,6 @@
 // Which names an expression may read, and where their values lie at run time: slots of frames, one frame per scope.
-import { normalizeContextKey } from "lezer-feel"
-import type { Shape } from "../syntax/parse.ts"
-import { baseOf, type FeelType } from "../values/feel-type.ts"
+import { insideOfType, KnownNames } from "../syntax/names.ts"
+import type { FeelType } from "../values/feel-type.ts"
 import type { Value } from "../values/value.ts"
 
 /** The values of one scope, and the frame around it. */
@@ -13,9 +12,17 @@ export class Frame {
 }
 
 /** A name without regard to blanks around its marks: `a-b` is `a - b`. */
-export const plainName = (name: string): string => normalizeContextKey(name.normalize("NFC"))
+export function plainName(name: string): string {
+  if (/^\w*$/.test(name)) return name
+  return name
+    .normalize("NFC")
+    .replace(/\s*([./\-'+]|\*\*?)\s*/g, " $1 ")
+    .replace(/\s{2,}/g, " ")
+    .trim()
+}
 
 export class Scope {
+  private readonly names = new KnownNames()
   private readonly slots = new Map<string, number>()
   readonly types: (FeelType | null)[] = []
   constructor(
@@ -32,6 +39,7 @@ export class Scope {
     const slot = this.types.length
     this.slots.set(plainName(name), slot)
     this.types.push(type)
+    this.names.declare(name, () => (type ? insideOfType(type) : []))
     return slot
   }
 
@@ -39,27 +47,13 @@ export class Scope {
     return this.slots.get(plainName(name))
   }
 
-  /** All names in scope with what is known of their insides, for the grammar. */
-  shape(): Shape {
-    const shape: Shape = this.up ? this.up.shape() : {}
-    for (const [name, slot] of this.slots) {
-      const type = this.types[slot]
-      shape[name] = type ? shapeOf(type, SHAPE_DEPTH_MAX) : {}
-    }
-    return shape
+  /** The names of this scope and those around it, for the parser. */
+  known(): KnownNames[] {
+    return [this.names, ...(this.up?.known() ?? [])]
   }
-}
 
-const SHAPE_DEPTH_MAX = 6
-
-/** The names inside a type. */
-function shapeOf(type: FeelType, depth: number): Shape {
-  const base = baseOf(type)
-  if (depth === 0) return {}
-  if (base.kind === "list-of" || base.kind === "range-of") return shapeOf(base.of, depth)
-  if (base.kind === "function-of") return shapeOf(base.result, depth)
-  if (base.kind !== "context-of") return {}
-  const shape: Shape = {}
-  for (const [name, entry] of base.entries) shape[name] = shapeOf(entry, depth - 1)
-  return shape
+  /** All names in scope. */
+  visible(): string[] {
+    return [...new Set([...(this.up?.visible() ?? []), ...this.slots.keys()])]
+  }
 }

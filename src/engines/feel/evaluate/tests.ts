@@ -16,13 +16,13 @@ type Test = (value: Value, frame: Frame, run: Run) => boolean | null
 
 /** Whether a value meets what a test gave: is it, lies in it, or is one of it. */
 export function meets(value: Value, test: Value, run: Run): boolean | null {
-  if (test instanceof FeelRange) return value instanceof FeelRange ? equals(value, test) : within(value, test)
+  if (test instanceof FeelRange) return value instanceof FeelRange ? equals(value, test, run) : within(value, test)
   if (isList(test)) {
-    if (isList(value) && equals(value, test) === true) return true
+    if (isList(value) && equals(value, test, run) === true) return true
     run.tick(test.length)
-    return test.some((item) => (item instanceof FeelRange ? meets(value, item, run) : equals(value, item)) === true)
+    return test.some((item) => (item instanceof FeelRange ? meets(value, item, run) : equals(value, item, run)) === true)
   }
-  return equals(value, test)
+  return equals(value, test, run)
 }
 
 /** A test within `scope`, whose `?` is the tested value in slot 0 of its own frame. */
@@ -34,11 +34,12 @@ function compileTest(node: Ast, scope: Scope, compiler: Compiler): Test {
   const code = compiler.compile(node, scope)
   if (node.kind === "string" || node.kind === "boolean") {
     const wanted = node.value
-    return (value) => (typeof value === typeof wanted ? value === wanted : equals(value, wanted))
+    return (value, _frame, run) => (typeof value === typeof wanted ? value === wanted : equals(value, wanted, run))
   }
   if (node.kind === "number") {
     const wanted = node.value
-    return (value) => (typeof value === "number" && typeof wanted === "number" ? value === wanted : equals(value, wanted))
+    return (value, _frame, run) =>
+      typeof value === "number" && typeof wanted === "number" ? value === wanted : equals(value, wanted, run)
   }
   const plain = node.kind === "range" && !compiler.watched ? plainRange(node) : undefined
   if (plain) return (value, frame, run) => (typeof value === "number" ? plain(value) : meets(value, code(frame, run), run))

@@ -1,16 +1,14 @@
-// Text to tree by the grammar of lezer-feel, which is told the names in scope: they may have blanks and marks in them.
-import { parser, trackVariables } from "lezer-feel"
+// Text to tree in one pass: a reader of our own, which knows the names in scope, for they may have blanks and marks in them.
 import { FeelError } from "../feel-error.ts"
 import { DEPTH_MAX, LENGTH_MAX, TREE_MAX } from "../limits.ts"
 import type { Ast } from "./ast.ts"
-import { Reading, readNode, type TreeNode } from "./read-tree.ts"
+import { type KnownNames, namesOf, type Shape } from "./names.ts"
+import { Parsing } from "./parsing.ts"
+import { readExpression } from "./read-operators.ts"
+import { Source } from "./source.ts"
 
+export type { Shape } from "./names.ts"
 export type Dialect = "Expression" | "UnaryTests"
-
-/** Names in scope with the names inside them. */
-export interface Shape {
-  [name: string]: Shape
-}
 
 export interface Parser {
   parse(text: string, dialect?: Dialect): Ast
@@ -22,62 +20,55 @@ export interface ParseLimits {
   readonly tree?: number
 }
 
-/** `instance of range<…>` and the like, which the grammar doesn't know: read as a list's type, and remembered. */
-const rangeType = /(instance\s+of\s+|[:<,]\s*|->\s*)range(\s*)</g
-
-/** A parser for texts that may read these names. Its `parse` throws FeelError `syntax` or `too-long`. */
-export function parserFor(shape: Shape, limits: ParseLimits = {}): Parser {
-  const tracker = trackVariables(shape)
-  const parsers = new Map<Dialect, { parse(text: string): { readonly topNode: unknown } }>()
-  const lengthMax = limits.length ?? LENGTH_MAX
+/** A parser for texts that may read these names. Its `parse` throws FeelError `syntax` or `too-long`; its effort grows with the text alone. */
+export function parserFor(known: Shape | readonly KnownNames[], limits: ParseLimits = {}): Parser {
+  const { length = LENGTH_MAX, tree = TREE_MAX, depth = DEPTH_MAX } = limits
+  const names = Array.isArray(known) ? (known as readonly KnownNames[]) : [namesOf(known as Shape)]
+  const parsing = (text: string) => new Parsing(new Source(text), names, tree, depth, readExpression)
   return {
     parse(text, dialect = "Expression") {
-      if (text.length > lengthMax) throw new FeelError("too-long", lengthMax, text.length)
-      checkNesting(text, (limits.tree ?? TREE_MAX) * TOKENS_PER_NODE, limits.depth ?? DEPTH_MAX)
-      let made = parsers.get(dialect)
-      if (!made) {
-        made = parser.configure({ top: dialect, contextTracker: tracker })
-        parsers.set(dialect, made)
-      }
-      const ranges = new Set<number>()
-      const read = text.includes("range")
-        ? text.replace(rangeType, (_all, before: string, blanks: string, at: number) => {
-            ranges.add(at + before.length)
-            return `${before}list ${blanks}<`
-          })
-        : text
-      return readNode(topOf(made, read), new Reading(text, ranges, limits.depth, limits.tree))
+      if (text.length > length) throw new FeelError("too-long", length, text.length)
+      if (dialect === "UnaryTests") return negatedTests(parsing(text)) ?? whole(parsing(text), readTests)
+      return whole(parsing(text), readExpression)
     },
   }
 }
 
-function topOf(made: { parse(text: string): { readonly topNode: unknown } }, text: string): TreeNode {
-  try {
-    return made.parse(text).topNode as TreeNode
-  } catch {
-    throw new FeelError("syntax", 0, Math.min(1, text.length))
-  }
+function whole(parsing: Parsing, read: (parsing: Parsing) => Ast): Ast {
+  const made = read(parsing)
+  return parsing.source.isAtEnd ? made : parsing.source.fail()
 }
 
-/** Signs before a sign nest as brackets do. */
-const manySigns = /(?:-\s*){61}/
+function testList(parsing: Parsing): Ast[] {
+  const tests: Ast[] = []
+  do tests.push(parsing.expression())
+  while (parsing.source.take(","))
+  return tests
+}
 
-/** The grammar's effort grows with the square of the tokens: no more than this share of the nodes. */
-const TOKENS_PER_NODE = 1.25
-const token = /"(?:[^"\\]|\\.)*"|[\p{L}\p{M}\p{N}_?]+|\S/gsu
+/** The whole of a cell: `-`, or tests with commas between them. */
+function readTests(parsing: Parsing): Ast {
+  const { source } = parsing
+  const from = source.at
+  if (/^-\s*$/.test(source.text.slice(from))) {
+    source.take("-")
+    return parsing.node(from, { kind: "tests", negated: false, tests: [] })
+  }
+  const tests = testList(parsing)
+  return parsing.node(from, { kind: "tests", negated: false, tests }, tests)
+}
 
-/** Brackets in brackets and long chains cost the grammar more than their length: they are refused before it sees them. */
-function checkNesting(text: string, tokensMax: number, nestingMax: number): void {
-  let tokens = 0
-  if (text.length > tokensMax)
-    for (const { index } of text.matchAll(token)) if (++tokens > tokensMax) throw new FeelError("too-long", index, index + 1)
-  const signs = manySigns.exec(text)
-  if (signs) throw new FeelError("too-long", signs.index, signs.index + 1)
-  let depth = 0
-  for (let i = 0; i < text.length; i++) {
-    const mark = text.charCodeAt(i)
-    if (mark === 40 || mark === 91 || mark === 123) depth++
-    else if (mark === 41 || mark === 93 || mark === 125) depth--
-    if (depth > nestingMax) throw new FeelError("too-long", i, i + 1)
+/** A cell that is `not(…)` as a whole; undefined for any other, such as `not(a) and b`. */
+function negatedTests(parsing: Parsing): Ast | undefined {
+  const { source } = parsing
+  const from = source.at
+  if (!source.takeWord("not") || !source.take("(")) return undefined
+  try {
+    const tests = testList(parsing)
+    if (!source.take(")") || !source.isAtEnd) return undefined
+    return parsing.node(from, { kind: "tests", negated: true, tests }, tests)
+  } catch (error) {
+    if (error instanceof FeelError && error.code === "syntax") return undefined
+    throw error
   }
 }

@@ -1,29 +1,66 @@
 // Types as expressions write them: `list<number>`, `function<string>->date`.
 import type { TypeNode } from "./ast.ts"
-import { parts, type Reading, type TreeNode, wrong } from "./read-tree.ts"
+import type { Parsing } from "./parsing.ts"
+import { declaredName, otherWords } from "./read-names.ts"
 
-export function readType(node: TreeNode, reading: Reading): TypeNode {
-  if (node.type.isError) return wrong(node, reading)
-  const children = parts(node)
-  for (const child of children) if (child.type.isError) return wrong(child, reading)
-  const types = children.filter(({ name }) => name === "Type")
-  if (node.name === "Type") return children[0] ? readType(children[0], reading) : wrong(node, reading)
-  if (node.name === "ListType")
-    return { kind: reading.rangeTypes.has(node.from) ? "range" : "list", of: readType(types[0] ?? node, reading) }
-  if (node.name === "ContextType") {
-    const list = children.find(({ name }) => name === "ContextEntryTypes")
-    const entries = (list ? parts(list) : []).map((entry) => {
-      const [name, type] = parts(entry)
-      return { name: reading.words(name ?? entry), type: readType(type ?? entry, reading) }
-    })
-    return { kind: "context", entries }
+/** Names with a word that has a meaning of its own. */
+const ownWords = /(?:date\s+and\s+time|days\s+and\s+time\s+duration|years\s+and\s+months\s+duration)(?![\p{L}\p{N}_])/uy
+
+export function readType(parsing: Parsing): TypeNode {
+  return parsing.within(() => {
+    const { source } = parsing
+    const known = source.taken(ownWords)
+    if (known !== undefined) return { kind: "name", name: known.replace(/\s+/g, " ") }
+    const from = source.at
+    otherWords(parsing, from, true)
+    while (source.is(".") && !source.is("..")) {
+      source.take(".")
+      otherWords(parsing, source.at, true)
+    }
+    const name = source.words(from, source.end).replace(/ ?\. ?/g, ".")
+    if (!source.is("<")) return { kind: "name", name }
+    const reader = named.get(name)
+    return reader ? reader(parsing) : source.fail()
+  })
+}
+
+const of =
+  (kind: "list" | "range") =>
+  (parsing: Parsing): TypeNode => {
+    parsing.source.need("<")
+    const type = readType(parsing)
+    parsing.source.need(">")
+    return { kind, of: type }
   }
-  if (node.name === "FunctionType") {
-    const list = children.find(({ name }) => name === "ArgumentTypes")
-    const parameters = (list ? parts(list) : []).map((argument) => readType(parts(argument)[0] ?? argument, reading))
-    return { kind: "function", parameters, result: readType(types.at(-1) ?? node, reading) }
-  }
-  if (node.name === "QualifiedName" || node.name === "SpecialType")
-    return { kind: "name", name: reading.words(node).replace(/ ?\. ?/g, ".") }
-  return wrong(node, reading)
+
+const named: ReadonlyMap<string, (parsing: Parsing) => TypeNode> = new Map([
+  ["list", of("list")],
+  ["range", of("range")],
+  ["context", readContext],
+  ["function", readFunction],
+])
+
+function readContext(parsing: Parsing): TypeNode {
+  const { source } = parsing
+  const entries: { name: string; type: TypeNode }[] = []
+  source.need("<")
+  do {
+    const name = declaredName(parsing) ?? source.fail()
+    source.need(":")
+    entries.push({ name, type: readType(parsing) })
+  } while (source.take(","))
+  source.need(">")
+  return { kind: "context", entries }
+}
+
+function readFunction(parsing: Parsing): TypeNode {
+  const { source } = parsing
+  const parameters: TypeNode[] = []
+  source.need("<")
+  if (!source.is(">"))
+    do parameters.push(readType(parsing))
+    while (source.take(","))
+  source.need(">")
+  source.need("->")
+  return { kind: "function", parameters, result: readType(parsing) }
 }

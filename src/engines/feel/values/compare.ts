@@ -1,18 +1,19 @@
 // Equality and order of values (DMN 1.5, tables 53 and 54): null where two values can't be compared.
+import type { Run } from "../evaluate/run.ts"
 import { compareNumbers, Decimal, isNum } from "./decimal.ts"
 import { FeelFunction } from "./function.ts"
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration } from "./temporal.ts"
 import { type Context, FeelRange, isContext, isList, kindOf, type List, type Value } from "./value.ts"
 
-/** a = b; null for values of different types. */
-export function equals(a: Value, b: Value): boolean | null {
+/** a = b; null for values of different types. Each item and entry that is looked at is a step of `run`. */
+export function equals(a: Value, b: Value, run: Run): boolean | null {
   if (a === null || b === null) return a === b
   if (typeof a !== "object" && typeof a === typeof b) return a === b
   if (isNum(a) && isNum(b)) return compareNumbers(a, b) === 0
-  if (isList(a) && isList(b)) return listsEqual(a, b)
-  if (isContext(a) && isContext(b)) return contextsEqual(a, b)
+  if (isList(a) && isList(b)) return listsEqual(a, b, run)
+  if (isContext(a) && isContext(b)) return contextsEqual(a, b, run)
   if (kindOf(a) !== kindOf(b)) return null
-  if (a instanceof FeelRange && b instanceof FeelRange) return rangesEqual(a, b)
+  if (a instanceof FeelRange && b instanceof FeelRange) return rangesEqual(a, b, run)
   if (a instanceof FeelFunction) return a === b
   return temporalEqual(a, b)
 }
@@ -34,22 +35,26 @@ function allEqual(results: Iterable<boolean | null>): boolean | null {
   return known
 }
 
-const listsEqual = (a: List, b: List): boolean | null =>
-  a.length !== b.length ? false : allEqual(lazily(a.keys(), (index) => equals(a[index]!, b[index]!)))
+function listsEqual(a: List, b: List, run: Run): boolean | null {
+  if (a.length !== b.length) return false
+  run.tick(a.length)
+  return allEqual(lazily(a.keys(), (index) => equals(a[index]!, b[index]!, run)))
+}
 
-function contextsEqual(a: Context, b: Context): boolean | null {
+function contextsEqual(a: Context, b: Context, run: Run): boolean | null {
   if (a.size !== b.size) return false
-  return allEqual(lazily(a, ([name, entry]) => (b.has(name) ? equals(entry, b.get(name)!) : false)))
+  run.tick(a.size)
+  return allEqual(lazily(a, ([name, entry]) => (b.has(name) ? equals(entry, b.get(name)!, run) : false)))
 }
 
 function* lazily<T, R>(items: Iterable<T>, result: (item: T) => R): Iterable<R> {
   for (const item of items) yield result(item)
 }
 
-const rangesEqual = (a: FeelRange, b: FeelRange): boolean | null =>
+const rangesEqual = (a: FeelRange, b: FeelRange, run: Run): boolean | null =>
   a.startIncluded !== b.startIncluded || a.endIncluded !== b.endIncluded
     ? false
-    : allEqual([equals(a.start, b.start), equals(a.end, b.end)])
+    : allEqual([equals(a.start, b.start, run), equals(a.end, b.end, run)])
 
 /** Strings by their code points, which differ from UTF-16 units beyond the first plane. */
 function compareTexts(a: string, b: string): number {

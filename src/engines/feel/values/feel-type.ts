@@ -82,6 +82,7 @@ export function conforms(value: Value, type: FeelType, run: Run, strict = false)
 }
 
 function contextConforms(value: Context, entries: ReadonlyMap<string, FeelType>, run: Run, strict: boolean): boolean {
+  run.tick(entries.size)
   for (const [name, type] of entries) {
     const entry = value.get(name)
     if (entry === undefined ? strict : entry !== null && !conforms(entry, type, run, strict)) return false

@@ -1,0 +1,97 @@
+// What publishing one definition takes, and what a process weighs that has loaded as many as a country has: on a PostgreSQL of its own.
+import { execFileSync } from "node:child_process"
+import { join } from "node:path"
+import { parse, stringify } from "yaml"
+import { beginDraft, getCheckedDraft, getService, proposeDraft, publishDraft, saveDraft } from "#catalogue"
+import { packageRoot } from "#platform/config"
+import { type Measure, median } from "./measure.ts"
+import { type BenchSite, officialWith, openBenchSite } from "./site.ts"
+
+const DEFINITIONS = 5000
+/** A procedure with a form, a process, decision tables, a result and words. */
+const WHOLE = "1.004873"
+const ROUNDS = 5
+const LAW = "Nghị định 15/2026/NĐ-CP"
+const PEOPLE = ["00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"]
+
+export async function publishedMeasures(): Promise<Measure[]> {
+  const bench = await openBenchSite()
+  try {
+    const milliseconds = await publishing(bench)
+    await layOut(bench)
+    return [
+      {
+        name: "one definition published",
+        value: median(milliseconds),
+        unit: "ms",
+        atMost: 1000,
+        about: `checked with its tests, proposed and published by two people, ${ROUNDS} rounds`,
+      },
+      ...loaded(bench),
+    ]
+  } finally {
+    await bench.close()
+  }
+}
+
+/** Milliseconds from the proposal of a saved draft until its version is in force. */
+async function publishing(bench: BenchSite): Promise<number[]> {
+  const justice = bench.country.agencies.get("justice")!
+  const [author, publisher] = PEOPLE.map((id) => officialWith(justice, "catalogue-admin", id))
+  if (!author || !publisher) throw new Error("two officials publish")
+  const validFrom = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
+  const times: number[] = []
+  for (let round = 1; round <= ROUNDS; round++) {
+    const id = await bench.tx(author, (tx) => beginDraft(tx, WHOLE, "bench"))
+    const { draft } = await bench.tx(author, (tx) => getCheckedDraft(tx, WHOLE, id))
+    const texts = draft.texts as Record<string, string>
+    const service = stringify({ ...(parse(texts.service!) as object), takesMinutes: round })
+    await bench.tx(author, (tx) => saveDraft(tx, WHOLE, id, { revision: 1, texts: { ...texts, service }, why: "bench" }))
+    const began = performance.now()
+    await bench.tx(author, (tx) => proposeDraft(tx, WHOLE, id, { validFrom, legalBasis: LAW }))
+    await bench.tx(publisher, (tx) => publishDraft(tx, WHOLE, id, 2))
+    times.push(performance.now() - began)
+  }
+  return times
+}
+
+/** Copies of the whole definition, each with a code, fees and words of its own. */
+async function layOut(bench: BenchSite): Promise<void> {
+  const { hash } = await bench.db.tx({ kind: "system", name: "bench" }, (tx) => getService(tx, WHOLE))
+  await bench.above.query(
+    `insert into catalogue.definition (code, hash, canonical)
+     select 'bench.' || n, encode(sha256(('bench' || n)::bytea), 'hex'),
+       replace(replace(canonical, '"vi":"', '"vi":"' || n || ' '), '${WHOLE}', 'bench.' || n)
+     from catalogue.definition, generate_series(1, $3::integer) n where code = $1 and hash = $2`,
+    [WHOLE, hash, DEFINITIONS],
+  )
+  await bench.above.query(
+    `insert into catalogue.publication (code, version, hash, kind, valid_from, signature, published_at, published_by)
+     select code, 1, hash, 'published', '2026-01-01', 'bench', now(), 'bench' from catalogue.definition where code like 'bench.%'`,
+  )
+}
+
+function loaded({ above }: BenchSite): Measure[] {
+  const { host, port, user, password, database } = above.options
+  const script = join(packageRoot(), "bench/load-definitions.ts")
+  const connection = JSON.stringify({ host, port, user, password, database })
+  const pack = join(packageRoot(), "countries/viet-nam")
+  // The password goes by the standard input: the list of processes is everybody's.
+  const told = execFileSync(process.execPath, ["--expose-gc", "--import", "tsx", script, pack], {
+    encoding: "utf8",
+    input: connection,
+  })
+  const { rss, heap, empty, seconds, count } = JSON.parse(told) as Record<"rss" | "heap" | "empty" | "seconds" | "count", number>
+  if (count !== DEFINITIONS) throw new Error(`${count} were loaded`)
+  const whole = "form, process, decision tables and words; all packed, the last 200 open and compiled"
+  return [
+    {
+      name: "memory with 5,000 definitions loaded",
+      value: rss,
+      unit: "MB",
+      atMost: 300,
+      about: `${whole}; ${Math.round(empty)} MB before, ${Math.round(heap)} MB of objects`,
+    },
+    { name: "one of them read, compiled and used", value: (seconds / count) * 1000, unit: "ms", about: "processor time" },
+  ]
+}
