@@ -3,7 +3,7 @@ import { dirname, join } from "node:path"
 import { consentGate } from "#consents"
 import type { Country } from "#country"
 import { exportExchange, openSealer } from "#evidence"
-import { answerRegister, linkSites, type OtherSites, startCourier } from "#exchange"
+import { answerRegister, linkSites, type OtherSites, openSystemsLog, startCourier } from "#exchange"
 import {
   type AccessList,
   findSiteFile,
@@ -81,7 +81,11 @@ export async function federate(options: FederateOptions, down: Step[]): Promise<
   const ask: OtherSites["ask"] = async (asked) => (await roadTo(asked.service)?.ask(asked)) ?? { kind: "silent", code: "NoLine" }
   linkSites(site, { file, access, ask })
   const figures = new Figures()
-  openSight(site, { file, access, figures, tryService: async (trial) => road.line?.tryService(trial) })
+  openSight(site, {
+    ...{ file, access, figures },
+    tryService: async (trial) => road.line?.tryService(trial),
+    describe: async (wish) => road.line?.describe(wish),
+  })
   const keeping = startFigures(db, site)
   down.push(() => keeping.stop())
   const upkeep = startUpkeep(db, site)
@@ -111,21 +115,19 @@ function isCertified({ sealing, tls }: Standing, { clock }: Site): boolean {
   }
 }
 
-/** Opens log and line, and looks every minute whether a certificate is new: the one of TLS is changed as the line runs, that of the seal with a new line. */
+/** Opens log and line, and looks every minute whether a certificate is new: both are changed as the line runs. */
 async function openRoad(options: RoadOptions, standing: Standing, access: AccessList, road: { line?: OpenLine }, down: Step[]) {
   const { site, database } = options
   const lineDb = openDb({ ...database.app, max: LINE_CONNECTIONS_MAX }, site)
   down.push(() => lineDb.close())
-  let opened = await openLines(options, standing, access, lineDb)
+  const opened = await openLines(options, standing, access, lineDb)
   road.line = opened.line
   let looking: Promise<void> = Promise.resolve()
   const look = async () => {
+    const seal = sealKey(standing, site)
+    if (opened.sealer.keyId !== seal.id) opened.sealer.renew(seal)
     const tls = tlsKeys(standing, access, site)
-    if (opened.seal !== standing.sealing(site.clock()).thumbprint) {
-      await opened.close()
-      opened = await openLines(options, standing, access, lineDb)
-      road.line = opened.line
-    } else if (!sameTls(opened.tls, tls)) {
+    if (!sameTls(opened.tls, tls)) {
       opened.line.renew(tls, faceTls(tls))
       opened.tls = tls
     }
@@ -144,11 +146,11 @@ async function openRoad(options: RoadOptions, standing: Standing, access: Access
 
 async function openLines({ config, site, found, figures }: RoadOptions, standing: Standing, access: AccessList, db: Db) {
   const { file } = found
-  const { thumbprint, sign } = standing.sealing(site.clock())
   const note = { name: standing.checkpointName, private: standing.checkpointPrivate }
-  const sealer = await openSealer({ db, site, book: file.site, key: { id: thumbprint, sign }, note })
+  const sealer = await openSealer({ db, site, book: file.site, key: sealKey(standing, site), note })
   const tls = tlsKeys(standing, access, site)
   const refusals = openRefusalBook(db, site)
+  const systems = openSystemsLog(db, site)
   const line = openLine({
     ...{ site, instance: file.instance, tls, sealer },
     roads: federationRoads(access, file, site.clock, demandsOf(file, found.folder)),
@@ -159,10 +161,12 @@ async function openLines({ config, site, found, figures }: RoadOptions, standing
     onRefused: refusals.note,
     evidence: evidenceOf(db),
     consents: consentGate(db),
+    systems,
   })
   const close = async () => {
     await line.close()
     await refusals.close()
+    await systems.close()
     await sealer.close()
   }
   try {
@@ -173,7 +177,12 @@ async function openLines({ config, site, found, figures }: RoadOptions, standing
     await close()
     throw error
   }
-  return { line, tls, seal: thumbprint, close }
+  return { line, tls, sealer, close }
+}
+
+function sealKey({ sealing }: Standing, { clock }: Site) {
+  const { thumbprint, sign } = sealing(clock())
+  return { id: thumbprint, sign }
 }
 
 /** What systems of this site may fetch of the exchanges that they were part of. */

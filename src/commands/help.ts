@@ -4,7 +4,10 @@ import { settings } from "#platform/config"
 const COMMANDS: readonly (readonly [string, string])[] = [
   ["start", "bring up the database, migrate, publish the country pack, serve; Ctrl-C ends it"],
   ["stop", "end the running site of a data folder, and its database"],
-  ["check [DIR]", "check a country pack; every finding names file, line and the mend (--lang vi|en)"],
+  [
+    "check [DIR]",
+    "check a country pack, and the sources that this site has for it; every finding names file, line and the mend (--lang vi|en)",
+  ],
   ["member invite", "at the hub: a code for --member CLASS/CODE[/SUBSYSTEM...] --name NAME; both may come several times"],
   ["member join CODE", "join a federation; without a site.yaml also --id, --name, --line HOST:PORT and --face URL"],
   ["member remove NAME", "at the hub: take a SITE, CLASS/CODE or CLASS/CODE/SUBSYSTEM off the directory"],

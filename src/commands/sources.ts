@@ -1,6 +1,5 @@
 // `motlan sources`: for who connects an old system: is it what its declaration says, and what comes of one question?
 
-import { join } from "node:path"
 import type { FileFinding } from "#country"
 import { type Country, findRecord, loadCountry } from "#country"
 import type { Config } from "#platform/config"
@@ -9,6 +8,7 @@ import { openLog } from "#platform/log"
 import { linkSources, openSources, type ReadSources, readFromSource, SourceFaults } from "#sources"
 import { alongside } from "./alongside.ts"
 import { findSources } from "./link-sources.ts"
+import { printFinding } from "./print-finding.ts"
 
 const SYSTEM: Actor = { kind: "system", name: "sources" }
 const USAGE = `motlan sources check [--lang vi|en]
@@ -33,10 +33,7 @@ export async function sources(config: Config, [verb, ...names]: readonly string[
 }
 
 function told(findings: readonly FileFinding[], folder: string, lang: string): number {
-  for (const { file, line, column, code, words, mend } of findings) {
-    console.log(`${join(folder, file)}:${line}:${column} ${code}: ${words[lang] ?? words.en}`)
-    console.log(`  ${mend[lang] ?? mend.en}`)
-  }
+  for (const one of findings) printFinding(folder, one, lang)
   return findings.length === 0 ? 0 : 1
 }
 

@@ -1,7 +1,7 @@
 // The part of a start that a site behind an X-Road security server has: the way to that server's face, and the listener that it calls.
 import { readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { answerRegister } from "#exchange"
+import { answerRegister, openSystemsLog } from "#exchange"
 import { type Behind, openBehind } from "#line"
 import { openDb } from "#platform/db"
 import type { FederateOptions } from "./federate.ts"
@@ -24,7 +24,9 @@ export async function standBehind(
   const db = openDb({ ...database.app, max: ROAD_CONNECTIONS_MAX }, site)
   down.push(() => db.close())
   const handlers = { REGISTER: answerRegister(site, db) }
-  const behind = openBehind({ site, file, road, tls, folder: join(config.data, "road"), handlers })
+  const systems = openSystemsLog(db, site)
+  down.push(() => systems.close())
+  const behind = openBehind({ site, file, road, tls, folder: join(config.data, "road"), handlers, systems })
   down.push(() => behind.close())
   if (road.listen !== undefined) {
     const [host, port] = placeOf(road.listen)

@@ -1,5 +1,8 @@
 // "This is wrong": what Lan says of the population register travels to its keeper at another site, is decided there, and comes back.
 import assert from "node:assert/strict"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { after, before, test } from "node:test"
 import { caseJobs, getDraft, getMyCase, openDraft, savePage, submitDraft } from "#cases"
 import type { Country } from "#country"
@@ -7,6 +10,7 @@ import type { RawInput } from "#engines/form"
 import {
   carryParcels,
   collectParcels,
+  correctedIn,
   countCorrections,
   decideCorrection,
   listCorrections,
@@ -18,6 +22,7 @@ import { listInbox } from "#notices"
 import { type Actor, sql } from "#platform/db"
 import { newId } from "#platform/ids"
 import { workDue } from "#platform/jobs"
+import { linkSources, openSources, readSources } from "#sources"
 import { BIRTH, type Person, son } from "../acts.ts"
 import { type LinkedSites, openLinked } from "./linked-sites.ts"
 import { system } from "./three-sites.ts"
@@ -208,5 +213,73 @@ test("a register tells the sites that may hear of it what has happened to a reco
     assert.ok(open.length > 0)
   } finally {
     record.access = access
+  }
+})
+
+const OLD = `id: old-people
+name: { vi: Phần mềm dân cư cũ, en: Old program of people }
+answers: population/person
+kind: csv
+folder: people
+match: { so: number }
+columns: { so: text, ten: text, ho_ten: text, gioi: text, ngay_sinh: date, dan_toc: text }
+fields:
+  givenName: ten
+  fullName: ho_ten
+  sex: gioi
+  birthDate: ngay_sinh
+  ethnicity: dan_toc
+`
+
+/** Makes an old system answer for people at the ministry's site; gives how it is corrected there, and how it is taken away. */
+function oldPeople(ethnicity: string) {
+  const folder = mkdtempSync(join(tmpdir(), "motlan-corrections-"))
+  mkdirSync(join(folder, "sources", "people"), { recursive: true })
+  writeFileSync(join(folder, "sources", "old-people.yaml"), OLD)
+  const correct = (dan_toc: string) => {
+    const row = [sites.numberOf("lan"), "Lan", "Trần Thị Lan", "female", "1996-05-20", dan_toc]
+    writeFileSync(join(folder, "sources", "people", "people.csv"), `so,ten,ho_ten,gioi,ngay_sinh,dan_toc\n${row.join(",")}\n`)
+    const country = sites.ministry.site.reference as Country
+    linkSources(sites.ministry.site, openSources(readSources(folder, country), { log: sites.ministry.site.log }))
+  }
+  correct(ethnicity)
+  const end = () => {
+    linkSources(sites.ministry.site, openSources({ folder, sources: [] }, { log: sites.ministry.site.log }))
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { correct, end }
+}
+
+test("what an old system says is wrong is laid before its keeper too, and is corrected once the system itself says so", async () => {
+  const caseId = await file("Việte", "mother.ethnicity", { "mother.ethnicity": "muong" })
+  const old = oldPeople("kinh")
+  try {
+    await carryOver()
+    const there = (await ministry(listCorrections)).find(({ state }) => state === "open")!
+    assert.deepEqual([there.register, there.registered, there.claimed], ["population/person", "kinh", "muong"])
+    assert.deepEqual(await ministry(async (tx) => correctedIn(tx, there)), {
+      vi: "Phần mềm dân cư cũ",
+      en: "Old program of people",
+    })
+    const accept = () => ministry((tx) => decideCorrection(tx, there.id, { isAccepted: true, reason: "", today: sites.today }))
+    assert.equal(await accept(), "source-not-corrected")
+    await bringBack()
+    assert.equal((await answerTo(caseId, "mother.ethnicity"))?.state, "disputed")
+    const subject = sites.ministry.site.keys.subjectOf(sites.numberOf("lan"))
+    const rows = await ministry((tx) => listLookups(tx, subject, new Date(0), new Date(8e15)), system)
+    const look = rows.find(({ service, purpose }) => service === "population/person.read" && purpose === "data-correction")
+    assert.deepEqual(
+      [look?.by, look?.fields],
+      ["Lưu Xuân Bách", ["ethnicity"]],
+      "the keeper's lookup stays, though nothing was decided",
+    )
+    old.correct("muong")
+    assert.equal(await accept(), undefined)
+    await bringBack()
+    const value = await answerTo(caseId, "mother.ethnicity")
+    assert.deepEqual([value?.state, value?.value], ["verified", "muong"])
+    assert.equal((await ward(listMyCorrections)).find(({ id }) => id === there.id)?.state, "accepted")
+  } finally {
+    old.end()
   }
 })

@@ -5,7 +5,7 @@ import { publishCountry } from "#catalogue"
 import { consentGate } from "#consents"
 import { type Country, fullName } from "#country"
 import { openSealer, type Sealer } from "#evidence"
-import { answerRegister, linkSites, type OtherSites } from "#exchange"
+import { answerRegister, linkSites, type OpenSystemsLog, type OtherSites, openSystemsLog } from "#exchange"
 import {
   type AccessList,
   answerContract,
@@ -42,6 +42,10 @@ export interface LinkedSite extends FederatedSite {
   readonly access: AccessList
   readonly sealer: Sealer
   readonly others: OtherSites
+  /** What information systems exchange here. */
+  readonly systems: OpenSystemsLog
+  /** Opens the face for information systems; gives its port. */
+  openFace(): Promise<number>
   /** Takes the line down, and up again. */
   hangUp(): Promise<void>
   pickUp(): Promise<void>
@@ -189,7 +193,12 @@ async function link(site: FederatedSite): Promise<LinkedSite> {
   const port = Number(file.line.split(":")[1])
   let line: OpenLine | undefined
   const figures = new Figures()
-  openSight(own, { file, access, figures, tryService: async (trial) => line?.tryService(trial) })
+  openSight(own, {
+    ...{ file, access, figures },
+    tryService: async (trial) => line?.tryService(trial),
+    describe: async (wish) => line?.describe(wish),
+  })
+  const systems = openSystemsLog(db, own)
   const pickUp = async () => {
     const { cert, key } = standing.tls(own.clock())
     const anchors = access.directory!.trustAnchors.map(({ certificate }) => pemOf(certificate))
@@ -199,6 +208,7 @@ async function link(site: FederatedSite): Promise<LinkedSite> {
       handlers: { REGISTER: answerRegister(own, db) },
       consents: consentGate(db),
       figures,
+      systems,
     })
     await line.listenToPeers(port, "127.0.0.1")
   }
@@ -216,11 +226,13 @@ async function link(site: FederatedSite): Promise<LinkedSite> {
   const close = async () => {
     await hangUp()
     await sealer.close()
+    await systems.close()
     access.close()
     await db.close()
     await site.close()
   }
-  return { ...site, access, sealer, others, pickUp, hangUp, close }
+  const openFace = () => line!.listenToClients(0, "127.0.0.1")
+  return { ...site, access, sealer, others, systems, openFace, pickUp, hangUp, close }
 }
 
 const pemOf = (der: string): string =>

@@ -20,10 +20,20 @@ export const OWN = "XX/GOV/H26.901/desk"
 export const OFFICES = "XX/GOV/G01/registers/offices"
 export const PEOPLE = "XX/GOV/G01/registers/people"
 
+/** What the ministry says of its offices; the address of its system is nobody's business. */
+const OPENAPI = `openapi: 3.1.0
+info: { title: Trụ sở công an, version: "2.1" }
+servers: [{ url: "http://10.0.0.5:8443/v2" }]
+paths:
+  /{ward}:
+    get: { summary: Trụ sở của một phường, operationId: officeOf, responses: { "200": { description: ok } } }
+`
+
 /** Offices are things; people are persons, and a contract for tests covers them too. */
 export async function openOverseers(): Promise<Overseers> {
   const asked: IncomingMessage[] = []
   const server = createServer((request, response) => {
+    if (request.url === "/openapi.yaml") return void response.end(OPENAPI)
     asked.push(request)
     response.setHeader("content-type", "application/json")
     if (request.url!.startsWith("/offices/none")) response.statusCode = 404
@@ -39,7 +49,10 @@ export async function openOverseers(): Promise<Overseers> {
   const any = [{ method: "*" as const, path: "/**" }]
   const sites = await openLinked({
     services: [
-      { ...of, code: "offices", name: "Trụ sở công an", url: `${url}/offices`, endpoints: [{ method: "GET", path: "/*" }] },
+      {
+        ...{ ...of, type: "OPENAPI", code: "offices", name: "Trụ sở công an", url: `${url}/offices` },
+        ...{ description: `${url}/openapi.yaml`, endpoints: [{ method: "GET", path: "/*" }] },
+      },
       { ...of, code: "people", name: "Người dân", url: `${url}/people`, endpoints: any },
     ],
     contracts: [

@@ -4,13 +4,18 @@ import { type CompactRange, leafHash } from "#engines/ledger"
 import type { Actor, Db } from "#platform/db"
 import type { Site } from "#platform/site"
 
+/** Signs with ECDSA P-256 and SHA-256, r and s as 64 bytes, in this process or in hardware; `id` stands in what it signs. */
+export interface SealKey {
+  readonly id: string
+  sign(data: Buffer): Buffer | Promise<Buffer>
+}
+
 export interface LogKeys {
   readonly db: Db
   readonly site: Site
   /** Names the log: the site's id. One process writes it. */
   readonly book: string
-  /** Signs with ECDSA P-256 and SHA-256, r and s as 64 bytes, in this process or in hardware; `id` stands in what it signs. */
-  readonly key: { readonly id: string; sign(data: Buffer): Buffer | Promise<Buffer> }
+  readonly key: SealKey
   /** Ed25519; signs checkpoints under this name. */
   readonly note: { readonly name: string; readonly private: KeyObject }
 }

@@ -5,6 +5,8 @@ import { recordLeaf } from "./record.ts"
 
 /** What one signature covers. */
 export interface SignedBatch {
+  /** Of the key that signed it. */
+  readonly keyId: string
   readonly size: number
   readonly root: Buffer
   /** ECDSA P-256 with SHA-256, as r and s (64 bytes). */
@@ -46,7 +48,11 @@ export const verifyWay = (text: string, { index, size, root, path }: Proof): boo
   verifyInclusion(recordLeaf(text), index, size, path, root)
 
 /** Does the signature hold, over the root or over the one text? */
-export function verifyRoot(text: string, { size, signature, root }: Omit<SignedBatch, "leaves">, key: KeyObject): boolean {
+export function verifyRoot(
+  text: string,
+  { size, signature, root }: Omit<SignedBatch, "keyId" | "leaves">,
+  key: KeyObject,
+): boolean {
   return verify("sha256", signedBytes(size, text, root), { key, dsaEncoding: "ieee-p1363" }, signature)
 }
 

@@ -1,6 +1,6 @@
 // Seals records in natural batches: whatever waits when the last commit ends is one tree, one signature, one row, one commit.
 import { rootHash } from "#engines/ledger"
-import { batchLeaf, type LogKeys, type LogState, placeOf, secretName } from "./log-state.ts"
+import { batchLeaf, type LogKeys, type LogState, placeOf, type SealKey, secretName } from "./log-state.ts"
 import { BATCH_MAX, type SignedBatch, signedBytes } from "./proof.ts"
 import { type EvidenceRecord, messagesOf, recordLeaf, sealRecords, tagsOf } from "./record.ts"
 import { restoreLog } from "./restore.ts"
@@ -19,12 +19,15 @@ export interface Sealed {
 }
 
 export interface Sealer {
+  /** Of the key that signs what is sealed now. */
   readonly keyId: string
   /**
    * Puts a record into the next batch. With `mayWait` that batch is the one of the next record that may not, or of a moment later.
    * Throws a TooManyWaiting when the disk can't follow.
    */
   seal(record: EvidenceRecord, options?: { readonly mayWait?: boolean }): Sealed
+  /** Seals with this key from now on; what waits is signed with the one under whose id it was made. */
+  renew(key: SealKey): void
   /** Writes what waits, and a last checkpoint. */
   close(): Promise<void>
 }
@@ -41,7 +44,7 @@ const WINDOW_MAX_MS = 4
 const LEISURE_MS = 20
 const TIDY_EVERY_MS = 1_000
 
-/** What becomes one tree, one signature, one row. Whoever has a record in it waits for the whole. */
+/** What becomes one tree, one signature by `key`, one row. Whoever has a record in it waits for the whole. */
 class Batch {
   readonly records: EvidenceRecord[] = []
   readonly leaves: Buffer[] = []
@@ -53,7 +56,7 @@ class Batch {
   store!: () => void
   fail!: (fault: unknown) => void
 
-  constructor() {
+  constructor(readonly key: SealKey) {
     let failSigned: (fault: unknown) => void
     this.signed = new Promise((sign, fail) => {
       this.sign = sign
@@ -88,7 +91,7 @@ export async function openSealer(options: LogKeys): Promise<Sealer> {
 }
 
 class Sealing implements Sealer {
-  readonly keyId: string
+  private key: SealKey
   /** In their order; the last one is open for more. */
   private waiting: Batch[] = []
   private crowd = 0
@@ -106,7 +109,15 @@ class Sealing implements Sealer {
     private readonly options: LogKeys,
     private log: LogState,
   ) {
-    this.keyId = options.key.id
+    this.key = options.key
+  }
+
+  get keyId(): string {
+    return this.key.id
+  }
+
+  renew(key: SealKey): void {
+    this.key = key
   }
 
   begin(): void {
@@ -116,9 +127,9 @@ class Sealing implements Sealer {
 
   seal(record: EvidenceRecord, { mayWait = false } = {}): Sealed {
     let open = this.waiting.at(-1)
-    if (!open || open.records.length >= BATCH_MAX) {
+    if (!open || open.records.length >= BATCH_MAX || open.key !== this.key) {
       if (this.waiting.length >= BATCHES_WAITING_MAX) throw new TooManyWaiting("the evidence can't be stored as fast as it comes")
-      open = new Batch()
+      open = new Batch(this.key)
       this.waiting.push(open)
     }
     const sealed = open.add(record)
@@ -174,23 +185,23 @@ class Sealing implements Sealer {
     this.isSure = true
   }
 
-  private async sign({ leaves, records, sign }: Batch): Promise<SignedBatch> {
+  private async sign({ key, leaves, records, sign }: Batch): Promise<SignedBatch> {
     const root = rootHash(leaves)
     const size = leaves.length
-    const signature = await this.options.key.sign(signedBytes(size, records[0]!.text, root))
-    const signed = { size, root, signature, leaves }
+    const signature = await key.sign(signedBytes(size, records[0]!.text, root))
+    const signed = { keyId: key.id, size, root, signature, leaves }
     sign(signed)
     return signed
   }
 
   /** One row, one commit. After a fault nobody knows whether it is there: the log is read again before the next. */
-  private async store({ root, signature, size }: SignedBatch, { records: all, store }: Batch): Promise<void> {
-    const { key, book, db, site } = this.options
+  private async store({ keyId, root, signature, size }: SignedBatch, { records: all, store }: Batch): Promise<void> {
+    const { book, db, site } = this.options
     const seq = this.log.size
     const madeAt = site.clock()
     const sealed = secretName(madeAt)
     const records = sealRecords(all, site.keys.secret(sealed), placeOf(book, seq))
-    const row: BatchRow = { book, seq, madeAt, keyId: key.id, size, root, signature, sealed, records, tags: tagsOf(all) }
+    const row: BatchRow = { book, seq, madeAt, keyId, size, root, signature, sealed, records, tags: tagsOf(all) }
     this.isSure = false
     await db.run(insertBatch(row))
     this.isSure = true

@@ -1,12 +1,15 @@
 // The owner's official decides what a person said to be wrong: accepted, the record gains a version; refused, with a reason. It goes back.
+import { isDeepStrictEqual } from "node:util"
 import { append } from "#audit"
 import { countryOf, findRecord } from "#country"
 import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
-import { problem } from "#problems"
-import { getRecordType, readRecords, writeRecord } from "#registers"
+import { type ProblemCode, problem } from "#problems"
+import { getRecordType, type RecordType, writeRecord } from "#registers"
+import { isAnsweredBySource } from "#sources"
 import { announceRecord } from "./announce-record.ts"
 import { tellDecided } from "./collect-parcels.ts"
+import { findDisputed } from "./find-disputed.ts"
 import { logMessage, nameOf } from "./log-message.ts"
 import { isHere } from "./other-sites.ts"
 import {
@@ -55,23 +58,32 @@ export async function getCorrection(tx: Tx, id: string): Promise<Correction> {
   return correction
 }
 
-/** Decides. Throws `not-found`, `reason-missing` for a refusal without one, `correction-decided`, and what a write of the record throws. */
+/**
+ * Decides. Throws `not-found`, `reason-missing` for a refusal without one, `correction-decided`, and what a write of the record throws. A
+ * value of an old system is corrected there: accepted is what that system says by then. Where it is silent or says otherwise, nothing is
+ * decided and the problem is given, not thrown, so that the lookup stays in the log.
+ */
 export async function decideCorrection(
   tx: Tx,
   id: string,
   { isAccepted, reason, today }: { readonly isAccepted: boolean; readonly reason: string; readonly today: string },
-): Promise<void> {
+): Promise<Extract<ProblemCode, "register-silent" | "source-not-corrected"> | undefined> {
   const correction = await getCorrection(tx, id)
   const words = reason.trim().slice(0, REASON_CHARS_MAX)
   if (!isAccepted && words === "") throw problem("reason-missing")
+  if (correction.state !== "open") throw problem("correction-decided")
+  const isOfSource = isAnsweredBySource(tx, correction.register)
+  const why = isAccepted && isOfSource ? await whyNotCorrected(tx, correction, today) : undefined
+  if (why) return why
   const state = isAccepted ? "accepted" : "refused"
   const decided = { state, reason: words, decidedBy: nameOf(tx.actor), decidedAt: tx.now } as const
   if (!(await updateCorrection(tx, id, decided))) throw problem("correction-decided")
-  if (isAccepted) await correct(tx, correction, today)
+  if (isAccepted && !isOfSource) await correct(tx, correction, today)
   const { owner, subject, register, requester } = correction
   append(tx, { agency: owner, event: "correction-decided", subject, details: { correction: id, register, as: state } })
   if (isHere(tx, requester)) await tellDecided(tx, id)
   else await sendBack(tx, correction, { correction: id, decision: state, reason: words, ...whoAndWhen(tx) })
+  return undefined
 }
 
 const whoAndWhen = (tx: Tx) => ({ decidedBy: nameOf(tx.actor), decidedAt: tx.now.toISOString() })
@@ -79,18 +91,38 @@ const whoAndWhen = (tx: Tx) => ({ decidedBy: nameOf(tx.actor), decidedAt: tx.now
 /** The record as it stands now, with the one value changed. */
 async function correct(tx: Tx, { register, subject, number, record, field, claimed, owner }: Correction, today: string) {
   const type = getRecordType(tx, register)
-  const current = (await readRecords(tx, register, subject, today)).find((one) => one.record === record)
+  const { purpose, ground } = type.record.corrections!
+  const current = (await findDisputed(tx, type, { number, today, purpose, record }))?.entry
   if (!current) throw problem("not-found")
   const message = newId(tx.now)
   const { [type.record.key]: _, ...data } = { ...current.data, [field]: claimed }
   const entry = { type: register, number, data, validFrom: today, record, recordedBy: nameOf(tx.actor), message }
   const written = await writeRecord(tx, entry)
   await announceRecord(tx, type, written, true)
-  const { purpose, ground } = type.record.corrections!
   const asked = { service: `${register}.write`, requester: owner, number, purpose, today }
   const right = { who: { agency: owner }, may: "write" as const, purpose, ground, fields: [field] }
   await logMessage(tx, owner, asked, message, { outcome: "answered", fields: [field], ground: right, answer: written })
   append(tx, { agency: owner, event: "record-written", subject, details: { register, record, version: written.version } })
+}
+
+/** Does the old system say by now what the person has said? The lookup is the keeper's, and stands in the log. */
+async function whyNotCorrected(tx: Tx, { register, number, record, field, claimed, owner }: Correction, today: string) {
+  const type: RecordType = getRecordType(tx, register)
+  const { purpose, ground } = type.record.corrections!
+  const told = await findDisputed(tx, type, { number, today, purpose, record }, { isFresh: true })
+  const right = { who: { agency: owner }, may: "read" as const, purpose, ground, fields: [field] }
+  const asked = { service: `${register}.read`, requester: owner, number, purpose, today }
+  const outcome = told === undefined ? "silent" : told.entry === undefined ? "empty" : "answered"
+  const value = told?.entry?.data[field]
+  const fields = outcome === "answered" ? [field] : []
+  await logMessage(tx, owner, asked, newId(tx.now), {
+    outcome,
+    fields,
+    ground: right,
+    ...(outcome === "answered" && { answer: value }),
+  })
+  if (outcome === "silent") return "register-silent"
+  return isDeepStrictEqual(value ?? null, claimed ?? null) ? undefined : "source-not-corrected"
 }
 
 /** Laid ready for the site of the claim, which collects it. */

@@ -4,6 +4,7 @@ import type { Field } from "#engines/form"
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
 import { recordForm } from "#registers"
+import { sourceNameOf } from "#sources"
 import { type Correction, findCorrection, selectCorrectionsOf } from "./store.corrections.ts"
 
 /** The field that a correction is about, as forms draw it; undefined when the pack no longer declares it. */
@@ -11,6 +12,10 @@ export function correctedField(tx: Tx, { register, field }: Pick<Correction, "re
   const record = findRecord(countryOf(tx), register)?.record
   return record && recordForm(tx, record).fields.get(field)
 }
+
+/** What people call the old system that a correction is about; undefined for a register that this site keeps. */
+export const correctedIn = (tx: Tx, { register }: Pick<Correction, "register">): Readonly<Record<string, string>> | undefined =>
+  sourceNameOf(tx, register)
 
 const CORRECTIONS_SHOWN_MAX = 50
 

@@ -152,7 +152,8 @@ export function authorise(tx: Tx, asked: ExchangeRequest): Authorised | Refused 
   // Who may read a value may say that it is wrong.
   const needed = deed === "correct" ? "read" : deed
   const right = type.record.access.find((r) => r.may === needed && r.purpose === asked.purpose && may(r))
-  const isReadOnly = isAnsweredBySource(tx, name) && deed !== "read"
+  // What an old system says can be said to be wrong; who keeps it mends it there.
+  const isReadOnly = isAnsweredBySource(tx, name) && deed !== "read" && deed !== "correct"
   return right && !isReadOnly && reaches(right, asked) ? { type, deed, right } : refused("no-right")
 }
 
@@ -193,15 +194,16 @@ async function read(
   return { outcome: "answered", message, entries, source: sourceOf(type, first.record, message, held.asOf) }
 }
 
-/** The records that this site keeps, or that a system of the agency answers with; undefined when that is silent. */
-async function heldRecords(
+/** The records that this site keeps, or that a system of the agency answers with (with `isFresh` now, whatever was kept); undefined when that is silent. */
+export async function heldRecords(
   tx: Tx,
-  { number = "", today, validOn = today, purpose }: ExchangeRequest,
+  { number = "", today, validOn = today, purpose }: Pick<ExchangeRequest, "number" | "today" | "validOn" | "purpose">,
   type: RecordType,
+  { isFresh = false } = {},
 ): Promise<{ readonly entries: readonly RegisterEntry[]; readonly asOf: Date } | undefined> {
   if (!isAnsweredBySource(tx, type.name))
     return { entries: await readRecords(tx, type.name, tx.site.keys.subjectOf(number), today, { validOn }), asOf: tx.now }
-  const told = await readFromSource(tx, type, { number, validOn, today, purpose })
+  const told = await readFromSource(tx, type, { number, validOn, today, purpose }, { isFresh })
   return told.kind === "silent" ? undefined : { entries: told.entries, asOf: told.askedAt }
 }
 

@@ -4,6 +4,7 @@ import type { Tx } from "#platform/db"
 import { isId } from "#platform/ids"
 import { problem } from "#problems"
 import { type LogWish, selectLog, selectMessage } from "./store.log.ts"
+import { findPassed, type PassedRow, selectPassed } from "./store.passages.ts"
 import type { MessageRow } from "./store.ts"
 
 /** A message of the log, without the person whom it is about. */
@@ -23,8 +24,10 @@ export interface LoggedMessage {
   readonly refusal?: string
   /** Names of the fields that were given. */
   readonly fields: readonly string[]
-  /** Digests that this site alone can make. */
-  readonly requestDigest: string
+  /** The subsystem that asked, of a message of an information system. */
+  readonly consumer?: string
+  /** Digests that this site alone can make; what information systems have said is in the evidence. */
+  readonly requestDigest?: string
   readonly answerDigest?: string
   readonly isOfCase: boolean
 }
@@ -62,8 +65,10 @@ const LONG_NUMBER = /\d{9,}/
 /** Newest first, for auditors: messages of their own agency. Throws `not-allowed` for anybody else. */
 export async function searchLog(tx: Tx, filter: LogFilter): Promise<LogPage> {
   const agency = auditedAgency(tx)
-  const found = await selectLog(tx, agency, { ...wishOf(filter), subject: null, limit: LOG_PAGE + 1 })
-  const messages = found.slice(0, LOG_PAGE).map(messageOf)
+  const wish = { ...wishOf(filter), subject: null, limit: LOG_PAGE + 1 }
+  const [logged, passed] = await Promise.all([selectLog(tx, agency, wish), selectPassed(tx, agency, wish)])
+  const found = [...logged.map(messageOf), ...passed.map(passedOf)].sort(newestFirst)
+  const messages = found.slice(0, LOG_PAGE)
   const last = messages.at(-1)
   return { messages, ...(found.length > LOG_PAGE && last && { next: { at: last.at, id: last.id } }) }
 }
@@ -73,7 +78,18 @@ export async function findLogged(tx: Tx, id: string): Promise<LoggedMessage | un
   auditedAgency(tx)
   if (!isId(id)) return undefined
   const row = (await selectMessage(tx, id))[0]
-  return row && messageOf(row)
+  if (row) return messageOf(row)
+  const passed = await findPassed(tx, id, ...timeOf(tx, id))
+  return passed && passedOf(passed)
+}
+
+const AROUND_MS = 5 * 60_000
+
+/** When a message with this id may have passed: ids that sites make begin with their time (RFC 9562, version 7). */
+function timeOf(tx: Tx, id: string): [Date, Date] {
+  if (id[14] !== "7") return [new Date(0), tx.now]
+  const madeAt = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+  return [new Date(madeAt - AROUND_MS), new Date(madeAt + AROUND_MS)]
 }
 
 export interface PersonSearch {
@@ -110,6 +126,14 @@ function auditedAgency({ actor }: Tx): string {
 const wishOf = ({ from, until, member, service, purpose, outcome, before }: LogFilter): Omit<LogWish, "subject" | "limit"> => ({
   ...{ from, until, member: member || null, service: service || null, purpose: purpose || null, outcome: outcome ?? null },
   before: before ?? null,
+})
+
+const newestFirst = (a: LoggedMessage, b: LoggedMessage): number =>
+  b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
+
+const passedOf = ({ consumer, ...row }: PassedRow): LoggedMessage => ({
+  ...row,
+  ...{ byKind: "system", by: consumer, consumer, fields: [], isOfCase: false },
 })
 
 const messageOf = (row: MessageRow): LoggedMessage => ({

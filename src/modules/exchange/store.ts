@@ -26,13 +26,15 @@ export interface MessageRow {
   consent: string | null
 }
 
-export function insertMessage(tx: Tx, m: MessageRow): void {
+/** With `isOnce` the same again is the same row: two sides of one exchange may be at one site. */
+export function insertMessage(tx: Tx, m: MessageRow, { isOnce = false } = {}): void {
   tx.send(sql`
     insert into exchange.message (subject, id, service, provider, requester, actor_kind, actor_name, actor_position, case_id, purpose,
       legal_ground, outcome, refusal, fields, request_digest, answer_digest, requested_at, shown_at, delay_ground, consent)
     values (${m.subject}, ${m.id}, ${m.service}, ${m.provider}, ${m.requester}, ${m.actor_kind}, ${m.actor_name}, ${m.actor_position},
       ${m.case_id}, ${m.purpose}, ${m.legal_ground}, ${m.outcome}, ${m.refusal}, ${m.fields}, ${m.request_digest}, ${m.answer_digest},
-      ${m.requested_at}, ${m.shown_at}, ${m.delay_ground}, ${m.consent})`)
+      ${m.requested_at}, ${m.shown_at}, ${m.delay_ground}, ${m.consent})
+    ${isOnce ? sql`on conflict do nothing` : sql``}`)
 }
 
 /** What the person concerned may see by now; auditors and the system see what is delayed too (row-level security). */

@@ -74,6 +74,8 @@ export const directoryContent = {
   groups: Type.Array(closed({ code: Part, name: Name, members: Type.Array(SubsystemId, { maxItems: 10_000 }) }), {
     maxItems: GROUPS_MAX,
   }),
+  /** Members and subsystems that the hub has taken off: what was agreed with them is ended. */
+  removed: Type.Optional(Type.Array(Type.Union([MemberId, SubsystemId]), { maxItems: MEMBERS_MAX })),
 }
 
 export const DirectoryContent = closed(directoryContent)

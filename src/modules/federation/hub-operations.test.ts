@@ -5,9 +5,11 @@ import { listBook } from "#audit"
 import {
   announceDirectoryKey,
   changeDirectoryKey,
+  endContracts,
   findDirectory,
   getDirectory,
   isAnnouncementDue,
+  knownContracts,
   openAccessList,
   planAnnouncement,
   planRenewal,
@@ -122,6 +124,20 @@ test("a removed site is believed nothing more, its certificates are listed no mo
   assert.equal(await answer(), "consumer-unknown")
   await comeBack("commune")
   assert.equal(await answer(), undefined)
+})
+
+test("what was agreed with a member that is taken off is ended by the other party, and stays ended when it comes back", async () => {
+  const { ministry } = three
+  const state = async () => (await ministry.tx(system, knownContracts)).map((one) => one.state)
+  assert.deepEqual(await ministry.tx(system, endContracts), [])
+  const before = await state()
+  assert.ok(before.includes("signed"))
+  await remove("GOV/C1")
+  await three.spread()
+  assert.equal((await ministry.tx(system, endContracts)).length, before.filter((one) => one === "signed").length)
+  assert.deepEqual(await ministry.tx(system, endContracts), [])
+  await comeBack("commune")
+  assert.equal(await answer(), "contract-revoked")
 })
 
 test("what is not there can't be removed, nor what the hub hosts itself; another site removes nothing", async () => {

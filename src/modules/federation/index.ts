@@ -26,6 +26,7 @@ export {
 export { type ContractSignature, contractSignatures } from "./contract-signatures.ts"
 export { type CertificateUse, Directory, DirectoryService, DirectorySite, ListedCertificate } from "./directory.ts"
 export { announceDirectoryKey, changeDirectoryKey } from "./directory-keys.ts"
+export { endContracts } from "./end-contracts.ts"
 export { type EndpointInput, type FederationEndpoint, federationEndpoints } from "./endpoints.ts"
 export { dueErrands, type Errand, noteErrand } from "./errands.ts"
 export { fetchDirectory, postJson } from "./hub-client.ts"

@@ -61,9 +61,12 @@ async function contentOf(tx: Tx, keys: readonly string[]): Promise<DirectoryCont
   const standing = hubOf(tx)
   const { file, anchors } = standing
   const certificates = groupedBySite(await readCertificates(tx))
-  const rows = (await readSites(tx, SITES_MAX)).filter(({ id, facts }) => !isSiteRemoved(id, facts))
+  const known = await readSites(tx, SITES_MAX)
+  const rows = known.filter(({ id, facts }) => !isSiteRemoved(id, facts))
   const facts = new Map(rows.map((row) => [row.id, row.facts]))
-  const members = (await readMembers(tx, MEMBERS_MAX)).filter((member) => {
+  const everybody = await readMembers(tx, MEMBERS_MAX)
+  const removed = known.flatMap(({ id, facts }) => removedOf(id, facts, everybody, file.instance))
+  const members = everybody.filter((member) => {
     const at = facts.get(member.site)
     return at !== undefined && !isRemoved(at, `${file.instance}/${member.class}/${member.code}`)
   })
@@ -91,8 +94,15 @@ async function contentOf(tx: Tx, keys: readonly string[]): Promise<DirectoryCont
       name,
       members: of.map((local) => `${file.instance}/${local}`),
     })),
+    ...(removed.length > 0 && { removed: removed.slice(0, MEMBERS_MAX) }),
   }
 }
+
+/** What was taken off of a site; of the whole site, all of its members. */
+const removedOf = (site: string, facts: SiteFacts, members: readonly MemberRow[], instance: string): readonly string[] =>
+  isSiteRemoved(site, facts)
+    ? members.filter((one) => one.site === site).map((one) => `${instance}/${one.class}/${one.code}`)
+    : (facts.removed ?? [])
 
 const listed = (
   id: string,

@@ -101,6 +101,8 @@ export const SecurityServerRoad = closed({
   instance: Part,
   /** Its face for information systems. */
   url: FaceAddress,
+  /** Over which of X-Road's protocols this site asks; REST when left out. It hears both. */
+  speaks: Type.Optional(Type.Enum(["rest", "soap"])),
   tls: Type.Optional(closed({ server: Path, certificate: Path, key: Path })),
   /** Where it calls the services of this site: `host:port`, or a port of this machine alone. */
   listen: Type.Optional(Type.Union([LineAddress, Type.Integer({ minimum: 1, maximum: 65_535 })])),

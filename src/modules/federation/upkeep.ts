@@ -3,6 +3,7 @@ import type { Actor, Db } from "#platform/db"
 import type { Site } from "#platform/site"
 import { isAnnouncementDue, planAnnouncement } from "./announce-site.ts"
 import { certifyHub } from "./authority.ts"
+import { endContracts } from "./end-contracts.ts"
 import { dueErrands, type Errand, noteErrand } from "./errands.ts"
 import { fetchDirectory, postJson } from "./hub-client.ts"
 import { findDirectory } from "./latest-directory.ts"
@@ -65,6 +66,7 @@ export async function keepUp(db: Db, site: Site): Promise<void> {
     await part("renewal", () => renew(db, address))
     await part("announcement", () => announce(db, address))
   }
+  await part("ended contracts", () => db.tx(SYSTEM, endContracts))
   await part("contracts", () => runErrands(db))
 }
 

@@ -6,6 +6,7 @@ import { PURPOSE_HEADER } from "./handler.ts"
 import type { Line } from "./line.ts"
 import { observed } from "./operations.ts"
 import { Refusal } from "./refusal.ts"
+import { isRoadClosed } from "./refused.ts"
 import { send } from "./send.ts"
 
 export interface Asked {
@@ -30,9 +31,6 @@ export type Told =
   | { readonly kind: "refused"; readonly code: string }
   | { readonly kind: "silent"; readonly code: string }
 
-/** What a road says when it knows the caller and the service, and no contract covers the call. */
-const NOT_ALLOWED = /AccessDenied|UnknownMember|UnknownService/
-
 /** Posts JSON to a service of another site. Never throws for what lies beyond this site. */
 export const ask = (line: Line, asked: Asked): Promise<Told> => inTime(line.site, asked, () => post(line, asked))
 
@@ -50,7 +48,7 @@ export async function inTime(site: Site, asked: Asked, carry: () => Promise<Told
       return { kind: "silent", code }
     }
     const code = `${fault.error.place}.${fault.error.code}`
-    return { kind: NOT_ALLOWED.test(code) ? "refused" : "silent", code }
+    return { kind: isRoadClosed(code) ? "refused" : "silent", code }
   })
   return Promise.race([told, late]).finally(() => clearTimeout(timer))
 }
@@ -58,7 +56,7 @@ export async function inTime(site: Site, asked: Asked, carry: () => Promise<Told
 async function post(line: Line, asked: Asked): Promise<Told> {
   const { requestId, waitMaxMs } = asked
   const about = { ...(await jsonRequest(asked, line.folder)), method: "POST", protocol: "rest", from: "here" } as const
-  const request = { ...about, requestId, waitMaxMs }
+  const request = { ...about, requestId, waitMaxMs, isLogged: true } as const
   return toldBy(await observed(line, "Client", request, () => send(line, request)))
 }
 
@@ -72,7 +70,7 @@ export async function jsonRequest({ consumer, service, path, purpose, json }: As
 export function toldBy(answer: Answer): Told {
   try {
     const error = headerOf(answer.headers, "x-road-error")
-    if (error !== undefined) return { kind: NOT_ALLOWED.test(error) ? "refused" : "silent", code: error }
+    if (error !== undefined) return { kind: isRoadClosed(error) ? "refused" : "silent", code: error }
     const content = answer.body.content()
     return { kind: "answer", status: answer.status, json: Buffer.isBuffer(content) ? parsed(content) : undefined }
   } finally {

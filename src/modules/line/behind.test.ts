@@ -6,6 +6,21 @@ import { createServer as createTlsServer, request as httpsRequest } from "node:h
 import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { after, test } from "node:test"
+import {
+  buildMultipart,
+  operationsOfWsdl,
+  parseClientId,
+  parseId,
+  parseSoapRequest,
+  parseSoapResponse,
+  printId,
+  renderSoapFault,
+  SOAP_CONTENT_TYPE,
+  type SoapMessage,
+  soapAnswer,
+  soapRequest,
+  soapRequestHash,
+} from "#engines/xroad"
 import type { SiteFile } from "#federation"
 import { type Behind, type BehindTls, type HandlerRequest, openBehind } from "#line"
 import { answerTo, envelope, FIND_BODY, headerOf } from "../../../test/line/envelopes.ts"
@@ -13,6 +28,7 @@ import { CONSUMER, FIND_PERSON, PROVIDER, SERVICE, STRANGER } from "../../../tes
 import { askFace, openTwoWorlds } from "../../../test/line/two-worlds.ts"
 import { makeCertificate } from "../federation/certificates.ts"
 import { ecSigner } from "../federation/signer.ts"
+import { answerXml, readAnswer, readRequest, requestXml } from "./json-in-soap.ts"
 
 let called: string | undefined
 const sites = await openTwoWorlds({
@@ -39,7 +55,7 @@ const local = (id: string) => id.split("/").slice(1).join("/")
 const asked: HandlerRequest[] = []
 
 /** The ministry's registers and the commune's desk, as if both stood behind `url`. */
-function behind(url: string, tls?: BehindTls, more: { from?: string[] } = {}): Behind {
+function behind(url: string, tls?: BehindTls, more: Partial<NonNullable<SiteFile["road"]>> = {}): Behind {
   const road: NonNullable<SiteFile["road"]> = {
     ...{ kind: "security-server", instance: "XX", url, agencies: [{ id: "ministry", subsystem: local(PROVIDER) }] },
     allow: [SERVICE, FIND_PERSON].map((service) => ({ consumer: local(CONSUMER), service: local(service) })),
@@ -176,6 +192,137 @@ test("a SOAP service is called with the envelope that came, and its answer keeps
   assert.match(told.body.toString(), /findPersonResponse/)
   const foreign = envelope(headerOf({ service: FIND_PERSON, client: STRANGER }), FIND_BODY)
   assert.match((await askFace({ port, method: "POST", url: "/", headers, body: foreign })).body.toString(), /AccessDenied/)
+})
+
+/** The envelope of a register's request, as a site behind another security server sends it. */
+const registerCall = (over: { client?: string; id?: string } = {}) =>
+  soapRequest({
+    ...{ client: clientOf(over.client ?? CONSUMER), service: serviceOf(SERVICE), id: over.id ?? randomUUID() },
+    bodyXml: requestXml("person", {
+      path: "/requests",
+      purpose: "birth-registration",
+      json: '{"number":"900","name":"Trần & <Lan>"}',
+    }),
+  })
+const must = <T>(read: { ok: true; value: T } | { ok: false }): T => (read.ok ? read.value : assert.fail("not an id"))
+const clientOf = (id: string) => must(parseClientId(id))
+const serviceOf = (id: string) => must(parseId("SERVICE", id))
+
+/** What a pretend security server reads of an envelope that comes to its face. */
+function readAt({ headers }: IncomingMessage, body: string): SoapMessage {
+  const [contentType, soapAction] = [headers["content-type"], headers.soapaction as string]
+  return must(parseSoapRequest({ method: "POST", contentType, soapAction, body: Buffer.from(body) }))
+}
+
+test("over a road that carries SOAP alone a request is an envelope of X-Road's, and the answer is believed as one to it", async () => {
+  let seen: SoapMessage | undefined
+  let change = (answer: ReturnType<typeof soapAnswer>) => answer
+  const port = await listening(
+    createServer(async (told, response) => {
+      assert.equal(`${told.method} ${told.url}`, "POST /")
+      seen = readAt(told, await bodyOf(told))
+      const answer = change(soapAnswer(seen, answerXml("person", 200, '{"outcome":"empty"}'), soapRequestHash(seen.soapBytes)))
+      response.setHeader("Content-Type", answer.contentType).end(answer.body)
+    }),
+  )
+  const { ask } = behind(`http://127.0.0.1:${port}`, undefined, { speaks: "soap" })
+  const one = request({ json: { number: "900000000001", name: "Trần & <Lan> \uffff" } })
+  assert.deepEqual(await ask(one), { kind: "answer", status: 200, json: { outcome: "empty" } })
+  const { client, service, id, protocolVersion } = seen!.header
+  assert.deepEqual([printId(client), printId(service), id, protocolVersion], [CONSUMER, SERVICE, one.requestId, "4.0"])
+  const said = readRequest(seen!)
+  assert.deepEqual([said?.path, said?.purpose, JSON.parse(said!.json)], ["/requests", "birth-registration", one.json])
+  const twisted: [what: string, change: typeof change, code: string][] = [
+    ["an answer to another request", () => soapAnswer(seen!, answerXml("person", 200, "1"), "AAAA"), "InconsistentResponse"],
+    [
+      "another body",
+      () => soapAnswer(seen!, '<personResponse xmlns="urn:other"/>', soapRequestHash(seen!.soapBytes)),
+      "InvalidBody",
+    ],
+    [
+      "attachments",
+      () =>
+        soapAnswer(seen!, answerXml("person", 200, "1"), soapRequestHash(seen!.soapBytes), {
+          boundary: "cut",
+          parts: [{ contentType: "image/png", contentId: "scan", bytes: Buffer.from("png") }],
+        }),
+      "AttachmentsNotTaken",
+    ],
+    ["no SOAP at all", () => ({ contentType: "text/html", body: Buffer.from("<html/>") }), "InvalidContentType"],
+  ]
+  for (const [what, twist, code] of twisted) {
+    change = twist
+    assert.deepEqual(await ask(request()), { kind: "silent", code }, what)
+  }
+  for (const [code, kind] of [
+    ["Server.ServerProxy.AccessDenied", "refused"],
+    ["Server.ServerProxy.ServiceFailed.HttpError", "silent"],
+  ] as const) {
+    change = () => {
+      const { headers, body } = renderSoapFault({ place: "Server.ServerProxy", code: "AccessDenied", message: "no" }, undefined)
+      assert.ok(headers.length > 0)
+      return { contentType: "text/xml", body: Buffer.from(body.toString().replace("Server.ServerProxy.AccessDenied", code)) }
+    }
+    assert.deepEqual(await ask(request()), { kind, code })
+  }
+})
+
+test("a register is called in an envelope: read, allowed and answered as over REST, without attachments", async () => {
+  const port = await behind("http://127.0.0.1:1").listen(0, "127.0.0.1")
+  const post = (body: Buffer, contentType = SOAP_CONTENT_TYPE) =>
+    askFace({ port, method: "POST", url: "/", headers: ["Content-Type", contentType], body })
+  const id = randomUUID()
+  const sent = registerCall({ id })
+  const told = await post(sent)
+  const answer = must(parseSoapResponse(told.headers["content-type"], told.body)) as SoapMessage
+  assert.deepEqual(
+    [readAnswer(answer)?.status, JSON.parse(readAnswer(answer)!.json)],
+    [200, { heard: { number: "900", name: "Trần & <Lan>" } }],
+  )
+  assert.deepEqual([answer.header.id, answer.header.requestHash?.value], [id, soapRequestHash(sent)])
+  const { consumer, requestId, path, purpose, service } = asked.at(-1)!
+  assert.deepEqual([consumer, requestId, path, purpose, service], [CONSUMER, id, "/requests", "birth-registration", SERVICE])
+  const before = asked.length
+  const parts = [
+    { headers: ["Content-Type", "text/xml"], body: sent },
+    { headers: ["Content-Type", "image/png", "Content-ID", "<scan>"], body: Buffer.from("png") },
+  ]
+  const withAttachment = await post(buildMultipart("cut", parts), 'multipart/related; type="text/xml"; boundary=cut')
+  assert.match(withAttachment.body.toString(), /A register takes no attachments/)
+  assert.match((await post(registerCall({ client: STRANGER }))).body.toString(), /AccessDenied/)
+  const other = registerCall().toString().replaceAll("urn:motlan:exchange", "urn:other")
+  assert.match((await post(Buffer.from(other))).body.toString(), /The body can&apos;t be read|The body can't be read/)
+  assert.equal(asked.length, before)
+})
+
+test("a security server reads what a register speaks from its WSDL, and only of a register that is here", async () => {
+  const port = await behind("http://127.0.0.1:1").listen(0, "127.0.0.1")
+  const told = await askFace({ port, url: `/wsdl/${SERVICE}`, headers: [] })
+  assert.equal(told.status, 200)
+  assert.deepEqual(
+    must(operationsOfWsdl(told.body.toString())).operations.map((one) => one.name),
+    ["person"],
+  )
+  assert.equal(
+    (await askFace({ port, url: `/wsdl/${FIND_PERSON}`, headers: [] })).headers["x-road-error"],
+    "Server.ServerProxy.UnknownService",
+  )
+})
+
+test("SOAP goes out at one site and in at another, through a security server between them", async () => {
+  const there = await behind("http://127.0.0.1:1").listen(0, "127.0.0.1")
+  const port = await listening(
+    createServer(async (told, response) => {
+      const headers = ["Content-Type", told.headers["content-type"]!, "SOAPAction", told.headers.soapaction as string]
+      const answer = await askFace({ port: there, method: "POST", url: "/", headers, body: await bodyOf(told) })
+      response.setHeader("Content-Type", answer.headers["content-type"]!).end(answer.body)
+    }),
+  )
+  const one = request()
+  const here = behind(`http://127.0.0.1:${port}`, undefined, { speaks: "soap" })
+  assert.deepEqual(await here.ask(one), { kind: "answer", status: 200, json: { heard: { number: "900000000001" } } })
+  assert.deepEqual([asked.at(-1)!.requestId, asked.at(-1)!.consumer], [one.requestId, CONSUMER])
+  assert.deepEqual(await here.ask(request({ consumer: STRANGER })), { kind: "refused", code: "Server.ServerProxy.AccessDenied" })
 })
 
 async function issued(name: string) {

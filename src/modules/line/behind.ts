@@ -5,17 +5,19 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { createServer as createTlsServer } from "node:https"
 import type { TLSSocket } from "node:tls"
 import { Pool } from "undici"
-import { errorFrom, lastHeader, parseSoapRequest, SKIPPED_HEADERS } from "#engines/xroad"
+import { errorFrom, lastHeader, parseSoapRequest, SKIPPED_HEADERS, type SoapMessage } from "#engines/xroad"
 import type { SiteFile } from "#federation"
 import { thumbprintOf } from "#federation"
 import type { Site } from "#platform/site"
 import { answering } from "./answering.ts"
 import { Asides } from "./asides.ts"
 import { type Asked, inTime, jsonRequest, type Told, toldBy } from "./ask.ts"
-import { readBody } from "./body.ts"
+import { answerRegisterBySoap, postSoap } from "./behind-soap.ts"
+import { bodyOf, readBody } from "./body.ts"
 import { type Answer, dispatch } from "./dispatch.ts"
 import { Figures } from "./figures.ts"
 import type { Handlers } from "./handler.ts"
+import { wsdlOf } from "./json-in-soap.ts"
 import { CONNECTIONS_TO_ONE_MAX, FACE_LIMITS, HEADERS_MAX_BYTES, HEADERS_WAIT_MAX_MS, STILL_MAX_MS } from "./limits.ts"
 import { type Line, PEER_WAIT_MAX_MS } from "./line.ts"
 import { Links } from "./links.ts"
@@ -25,8 +27,9 @@ import { Refusal, refusal } from "./refusal.ts"
 import { type RoadOfFile, roadsBehind, serverOf, VOUCHED } from "./roads-behind.ts"
 import { Seen } from "./seen.ts"
 import { roadHeaders } from "./soap-face.ts"
+import type { SystemsLog } from "./system-calls.ts"
 import { type PeerRequest, readArrived, take } from "./take.ts"
-import { soapUrl } from "./target.ts"
+import { rightOf, soapUrl } from "./target.ts"
 import { bytesOf } from "./whole-body.ts"
 
 /** PEM texts: what the server shows, and what this site shows it. */
@@ -46,6 +49,8 @@ export interface BehindOptions {
   /** Where large bodies rest on their way. */
   readonly folder: string
   readonly handlers?: Handlers
+  /** Where calls of information systems are noted, for the log of the agencies. */
+  readonly systems?: SystemsLog
 }
 
 export interface Behind {
@@ -75,7 +80,7 @@ export function openBehind(options: BehindOptions): Behind {
   const subsystems = new Set((road.agencies ?? []).map(({ subsystem }) => `${road.instance}/${subsystem}`))
   return {
     serves: (service) => subsystems.has(service.slice(0, service.lastIndexOf("/"))),
-    ask: (asked) => inTime(site, asked, () => post(server, options, asked)),
+    ask: (asked) => inTime(site, asked, () => post(server, options, inInstance(road, asked))),
     listen: (port, host) => listenOn(listener, port, host),
     close: async () => {
       await endServer(listener)
@@ -85,8 +90,20 @@ export function openBehind(options: BehindOptions): Behind {
 }
 
 /** A line without peers and seals: the server seals. */
-const lineBehind = ({ site, file, road, folder, handlers = {} }: BehindOptions, providerPool: Line["providerPool"]): Line => ({
-  ...{ site, folder, handlers, providerPool, instance: road.instance, roads: roadsBehind(file, road), sealer: undefined },
+const lineBehind = (
+  { site, file, road, folder, handlers = {}, systems }: BehindOptions,
+  providerPool: Line["providerPool"],
+): Line => ({
+  ...{
+    site,
+    folder,
+    handlers,
+    systems,
+    providerPool,
+    instance: road.instance,
+    roads: roadsBehind(file, road),
+    sealer: undefined,
+  },
   ...{ dialect: "classic", limits: FACE_LIMITS, operations: new Operations(), figures: new Figures() },
   ...{ seen: new Seen(site.clock().getTime() / 1_000), asides: { got: new Asides(), given: new Asides() } },
   links: new Links(noPeer),
@@ -116,22 +133,30 @@ function listenerOf(tls: BehindTls | undefined, answer: (request: IncomingMessag
   return listener.setTimeout(STILL_MAX_MS)
 }
 
-/** Over X-Road's REST protocol; the id of the exchange is its message id. */
+/** In that X-Road the consumer is of its instance. */
+const inInstance = ({ instance }: RoadOfFile, asked: Asked): Asked => ({
+  ...asked,
+  consumer: [instance, ...asked.consumer.split("/").slice(1)].join("/"),
+})
+
+/** Over X-Road's REST or SOAP protocol; the id of the exchange is its message id. */
 async function post(server: Pool, { road, folder }: BehindOptions, asked: Asked): Promise<Told> {
-  const consumer = [road.instance, ...asked.consumer.split("/").slice(1)].join("/")
-  const { url, headers, body } = await jsonRequest({ ...asked, consumer }, folder)
+  if (road.speaks === "soap") return postSoap(server, folder, asked)
+  const { url, headers, body } = await jsonRequest(asked, folder)
   const named = [...headers, "X-Road-Id", asked.requestId]
   const out = { method: "POST", path: url, headers: named, body, waitMaxMs: Math.min(asked.waitMaxMs, PEER_WAIT_MAX_MS) }
   return toldBy(await dispatch(server, out, folder))
 }
 
 async function answerServer(line: Line, options: BehindOptions, request: IncomingMessage, response: ServerResponse) {
+  const described = request.method === "GET" && WSDL_OF.exec(request.url!)?.[1]
+  if (described) return answering(line, request, response, "rest", () => describe(line, options, request, described))
   const isRest = request.url!.startsWith("/r1/")
   await answering(line, request, response, isRest ? "rest" : "soap", async () => {
     admitServer(options, request)
     const body = await readBody(request, line.folder, isRest ? line.limits.bodyMaxBytes : line.limits.soapMaxBytes)
     try {
-      return await answerOf(line, isRest ? restOf(options, request, body) : await soapOf(options, request, body))
+      return isRest ? await answerOf(line, restOf(options, request, body)) : await answerSoap(line, options, request, body)
     } finally {
       body.drop()
     }
@@ -140,6 +165,24 @@ async function answerServer(line: Line, options: BehindOptions, request: Incomin
 
 const answerOf = (line: Line, asked: PeerRequest): Promise<Answer> =>
   observed(line, "Producer", asked, () => take(line, asked, readArrived(asked), Promise.resolve()))
+
+/** Where a security server reads what a register speaks over SOAP: `/wsdl/I/C/M/S/SERVICE`. */
+const WSDL_OF = /^\/wsdl\/([^?]+)$/
+
+async function describe(line: Line, options: BehindOptions, request: IncomingMessage, service: string): Promise<Answer> {
+  admitServer(options, request)
+  if (line.roads.offered(service)?.type !== "REGISTER") throw refusal("service-unknown", { service })
+  const scheme = options.tls ? "https" : "http"
+  const wsdl = wsdlOf(service.slice(service.lastIndexOf("/") + 1), `${scheme}://${request.headers.host ?? "localhost"}/`)
+  return { status: 200, headers: ["Content-Type", "text/xml; charset=utf-8"], body: await bodyOf(Buffer.from(wsdl), line.folder) }
+}
+
+/** A register of this site hears JSON, whatever it came in. */
+async function answerSoap(line: Line, options: BehindOptions, request: IncomingMessage, body: Body): Promise<Answer> {
+  const { message, ...asked } = await soapOf(options, request, body)
+  const isRegister = line.roads.offered(rightOf(message.header.service))?.type === "REGISTER"
+  return isRegister ? answerRegisterBySoap(line, message, asked, (rest) => answerOf(line, rest)) : answerOf(line, asked)
+}
 
 /** What headers say of the consumer counts from the server alone. Throws a Refusal for everybody else. */
 function admitServer({ road, tls }: BehindOptions, { socket }: IncomingMessage): void {
@@ -163,12 +206,16 @@ function restOf({ road }: BehindOptions, request: IncomingMessage, body: Body): 
 }
 
 /** The envelope says who asks whom; a server that gives no request id gets one. */
-async function soapOf({ road }: BehindOptions, request: IncomingMessage, body: Body): Promise<PeerRequest> {
+async function soapOf(
+  { road }: BehindOptions,
+  request: IncomingMessage,
+  body: Body,
+): Promise<PeerRequest & { readonly message: SoapMessage }> {
   const [contentType, soapAction] = ["content-type", "soapaction"].map((name) => lastHeader(request.rawHeaders, name))
   const read = parseSoapRequest({ method: request.method!, contentType, soapAction, body: await bytesOf(body) })
   if (!read.ok) throw new Refusal(errorFrom("Client", read))
   const requestId = lastHeader(request.rawHeaders, "x-road-request-id") ?? randomUUID()
   const headers = [...roadHeaders(read.value, { contentType, soapAction }), "x-road-request-id", requestId]
   const about = { method: "POST", url: soapUrl(read.value.header.service), headers, body, contract: VOUCHED } as const
-  return { ...about, protocol: "soap", peer: serverOf(road), requestId }
+  return { ...about, protocol: "soap", peer: serverOf(road), requestId, message: read.value }
 }

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { TLSSocket } from "node:tls"
 import { type Face, faceOf, REST_METHODS, type Rendered, renderListClients } from "#engines/xroad"
 import { thumbprintOf } from "#federation"
+import { newId } from "#platform/ids"
 import type { Connection } from "./admit.ts"
 import { answering, type Reader, refuse } from "./answering.ts"
 import { bodyOf, readBody } from "./body.ts"
@@ -91,7 +92,8 @@ async function carryRest(line: Line, request: IncomingMessage): Promise<Answer> 
     throw refusal("request-malformed", { reason: `Unsupported REST method: ${method}` })
   const body = await readBody(request, line.folder, line.limits.bodyMaxBytes)
   const from = connectionOf(request)
-  const asked = { method, url: request.url!, headers: request.rawHeaders, body, protocol: "rest", from } as const
+  const about = { method, url: request.url!, headers: request.rawHeaders, body, protocol: "rest", from } as const
+  const asked = { ...about, requestId: newId(line.site.clock()) }
   try {
     return await observed(line, "Client", asked, () => send(line, asked))
   } finally {

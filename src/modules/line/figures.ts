@@ -199,7 +199,7 @@ function classOf(ms: number): number {
 }
 
 /** The part of an address that names its service. */
-function servicePart(url: string): string {
+export function servicePart(url: string): string {
   let at = -1
   for (let slash = 0; slash < SERVICE_SLASHES; slash++) {
     at = url.indexOf("/", at + 1)
@@ -209,6 +209,12 @@ function servicePart(url: string): string {
   const mark = path.indexOf("?")
   return mark < 0 ? path : path.slice(0, mark)
 }
+
+/** Who asked for what, as both are spelt rightly; "-" for what names none. */
+export const namesIn = (client: string | undefined, part: string, protocol: Protocol) => ({
+  consumer: clientName(client ?? NOBODY),
+  service: serviceName(part, protocol),
+})
 
 function serviceName(url: string, protocol: Protocol): string {
   const target = targetOf(url, protocol)

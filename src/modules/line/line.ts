@@ -15,6 +15,7 @@ import type { Operations } from "./operations.ts"
 import type { Refused } from "./refused.ts"
 import type { Peer, Roads } from "./roads.ts"
 import type { Seen } from "./seen.ts"
+import type { SystemsLog } from "./system-calls.ts"
 
 /** Certificates and key with which the site speaks TLS to its peers, as PEM. */
 export interface TlsKeys {
@@ -44,6 +45,8 @@ export interface Line {
   readonly evidence?: EvidenceSource | undefined
   /** Without it nothing goes under a contract that rests on the consent of the person. */
   readonly consents?: Consents | undefined
+  /** Where calls of information systems are noted, for the log of the agencies. */
+  readonly systems?: SystemsLog | undefined
   /** Notes a refusal in the log, and wherever else it was asked for. */
   refused(refused: Refused): void
   readonly figures: Figures

@@ -33,7 +33,6 @@ export class Link {
     private readonly socket: TLSSocket,
     /** What came with the beginning of the link. */
     head: Buffer,
-    private readonly keyId: string | undefined,
     /** What the connection brings; a fault ends it. */
     take: (frame: Frame) => void,
     ended: () => void,
@@ -117,7 +116,7 @@ export class Link {
     this.socket.cork()
     for (const { batch, requests, answers } of groups) {
       const places = [...requests, ...answers].map(({ head }) => head.place)
-      const seal = batch && sealOf(batch, this.keyId!, places)
+      const seal = batch && sealOf(batch, places)
       this.socket.write(printFrame({ seal, requests, answers, refusals: [] }))
     }
     for (let i = 0; i < refusals.length; i += BATCH_MAX)

@@ -104,7 +104,7 @@ export class Links {
       for (const { id, error, why } of refusals) waiting.get(id)?.resolve({ error, why })
       if (answers.length > 0) void takeAnswers(line, road.peer, { seal, answers }, waiting)
     }
-    const link = this.connect(line, peer).then(({ socket, head }) => new Link(socket, head, line.sealer?.keyId, take, ended))
+    const link = this.connect(line, peer).then(({ socket, head }) => new Link(socket, head, take, ended))
     link.catch(forget)
     const road: Road = { peer, link, waiting, since: performance.now() }
     return road

@@ -7,7 +7,7 @@ import type { Seal } from "./wire.ts"
 const HASH_BYTES = 32
 
 /** The seal of a frame with these messages of a batch. */
-export function sealOf({ size, signature, leaves }: SignedBatch, keyId: string, places: readonly number[]): Seal {
+export function sealOf({ keyId, size, signature, leaves }: SignedBatch, places: readonly number[]): Seal {
   const here = new Set(places)
   const others = Buffer.concat(leaves.filter((_, place) => !here.has(place))).toString("base64")
   return { keyId, size, signature: signature.toString("base64"), others }
@@ -27,6 +27,12 @@ export function openSeal(seal: Seal, messages: readonly GotMessage[], key: KeyOb
   const of = { messages: [...messages].sort((a, b) => a.place - b.place), others }
   if (of.messages.some(({ place }, i) => place >= seal.size || place === of.messages[i - 1]?.place)) return undefined
   const leaves = leavesOf(of)
-  const batch = { size: seal.size, root: rootHash(leaves), signature: Buffer.from(seal.signature, "base64"), leaves }
+  const batch = {
+    keyId: seal.keyId,
+    size: seal.size,
+    root: rootHash(leaves),
+    signature: Buffer.from(seal.signature, "base64"),
+    leaves,
+  }
   return verifyRoot(of.messages[0]!.text, batch, key) ? { of, batch } : undefined
 }

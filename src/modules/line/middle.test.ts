@@ -223,7 +223,7 @@ test("an answer is refused that the provider's site itself has sealed for anothe
     const { text } = responseBase(facts, { created: head.created, keyId: sealer.keyId, nonce: head.id })
     const { signed, place } = sealer.seal({ kind: "sent", message: head.id, text })
     head.place = place
-    Object.assign(seen!, sealOf(await signed, sealer.keyId, [place]))
+    Object.assign(seen!, sealOf(await signed, [place]))
   }
   assert.equal(await codeOf(REST, { answer: seal }), "Server.ClientProxy.InconsistentResponse")
 })
@@ -245,7 +245,7 @@ async function lie(envelopeText: string): Promise<string> {
   const { text } = requestBase(facts, { created, keyId: sealer.keyId, nonce: requestId })
   const { signed, place } = sealer.seal({ kind: "sent", message: requestId, text })
   const head = { ...about, id: requestId, url, headers, created, place, length: body.length }
-  const seal = sealOf(await signed, sealer.keyId, [place])
+  const seal = sealOf(await signed, [place])
   const link = await linkToMinistry()
   link.write(printFrame({ seal, requests: [{ head, body }], answers: [], refusals: [] }))
   const reader = new FrameReader()

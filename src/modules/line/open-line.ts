@@ -11,6 +11,7 @@ import { Asides } from "./asides.ts"
 import { type Asked, ask, type Told } from "./ask.ts"
 import type { Consents } from "./consent.ts"
 import type { EvidenceSource } from "./containers.ts"
+import { type Description, type DescriptionWish, describeService } from "./describe-service.ts"
 import { answerClient, Crowd } from "./face.ts"
 import { Figures } from "./figures.ts"
 import type { Handlers } from "./handler.ts"
@@ -32,6 +33,7 @@ import { Pools } from "./pools.ts"
 import type { Refused } from "./refused.ts"
 import type { Roads } from "./roads.ts"
 import { Seen } from "./seen.ts"
+import type { SystemsLog } from "./system-calls.ts"
 import { type Trial, type TrialOutcome, tryService } from "./try-service.ts"
 
 export interface LineOptions {
@@ -52,6 +54,8 @@ export interface LineOptions {
   readonly evidence?: EvidenceSource
   /** Knows what people have agreed to; without it nothing goes under a contract that rests on their consent. */
   readonly consents?: Consents
+  /** Where calls of information systems are noted, for the log of the agencies. */
+  readonly systems?: SystemsLog
   /** Hears of each request that was refused, on either side. */
   readonly onRefused?: (refused: Refused) => void
   /** Where it is counted what passes; its own when left out. */
@@ -69,6 +73,8 @@ export interface OpenLine {
   ask(asked: Asked): Promise<Told>
   /** Tries a service of another site, under a test mark. */
   tryService(trial: Trial): Promise<TrialOutcome>
+  /** The OpenAPI or WSDL document of a service, here or at another site. */
+  describe(wish: DescriptionWish): Promise<Description>
   /** Listens for peers. Port 0 takes a free one; gives the port. */
   listenToPeers(port: number, host: string): Promise<number>
   /** Listens for information systems of this site, over TLS when it is told with which keys. May be called for both. */
@@ -96,6 +102,7 @@ export function openLine(options: LineOptions): OpenLine {
     operations: new Operations(),
     evidence: options.evidence,
     consents: options.consents,
+    systems: options.systems,
     refused: (refused) => {
       site.log.warn(refused, "a request was refused")
       options.onRefused?.(refused)
@@ -113,6 +120,7 @@ export function openLine(options: LineOptions): OpenLine {
   return {
     ask: (asked) => ask(line, asked),
     tryService: (trial) => tryService(line, trial),
+    describe: (wish) => describeService(line, wish),
     listenToPeers: (port, host) => peers.listen(port, host),
     listenToClients: (port, host, tls) => faces.listen(port, host, tls),
     renew: (tls, face) => {

@@ -17,8 +17,9 @@ import type { Answer } from "./dispatch.ts"
 import { OPERATIONS_MAX, OPERATIONS_PER_ANSWER_MAX } from "./limits.ts"
 import type { Line } from "./line.ts"
 import { Refusal } from "./refusal.ts"
-import { noteRefusal } from "./refused.ts"
+import { isRoadClosed, noteRefusal } from "./refused.ts"
 import type { Peer } from "./roads.ts"
+import { type Ending, noteSystemCall } from "./system-calls.ts"
 import { type Protocol, rightOf, targetOf } from "./target.ts"
 
 type Side = OperationalRecord["securityServerType"]
@@ -46,26 +47,41 @@ interface Request {
   /** Who speaks, at the provider's side. */
   readonly peer?: Peer
   readonly body: { readonly length: number }
+  /** The id of the exchange, where it is known before. */
+  readonly requestId?: string
+  /** The exchange itself writes the row of this call. */
+  readonly isLogged?: true
 }
 
 /** Does an exchange and remembers how it went. */
 export async function observed(line: Line, side: Side, request: Request, act: () => Promise<Answer>): Promise<Answer> {
   const from = line.site.clock().getTime()
-  try {
-    const answer = await act()
-    const requestId = lastHeader(answer.headers, "x-road-request-id")
-    note(line, side, request, from, { answer: { status: answer.status, bytes: answer.body.length, requestId } })
-    return answer
-  } catch (fault) {
-    note(line, side, request, from, fault instanceof Refusal ? { error: fault.error } : { error: UNKNOWN })
+  const answer = await act().catch(async (fault: unknown) => {
+    const row = note(line, side, request, from, fault instanceof Refusal ? { error: fault.error } : { error: UNKNOWN })
     noteRefusal(line, side === "Client" ? "consumer" : "provider", request, fault)
+    await row
     throw fault
-  }
+  })
+  const requestId = lastHeader(answer.headers, "x-road-request-id")
+  const row = note(line, side, request, from, { answer: { status: answer.status, bytes: answer.body.length, requestId } })
+  if (row)
+    await row.catch((fault: unknown) => {
+      answer.body.drop()
+      throw fault
+    })
+  return answer
 }
 
 const UNKNOWN: XRoadError = { place: "Server.ClientProxy", code: "InternalError", message: "Internal error" }
 
-function note(line: Line, side: Side, request: Request, from: number, end: Pick<Operation, "answer" | "error">): void {
+/** Remembers and counts it; gives what is to be waited for. */
+function note(
+  line: Line,
+  side: Side,
+  request: Request,
+  from: number,
+  end: Pick<Operation, "answer" | "error">,
+): Promise<void> | undefined {
   const noted = notedOf(request.headers)
   const until = line.site.clock().getTime()
   const protocol = request.protocol ?? noted.protocol ?? "rest"
@@ -73,9 +89,9 @@ function note(line: Line, side: Side, request: Request, from: number, end: Pick<
   const url = bounded(request.url)
   const { answer, error } = end
   line.operations.add({ side, from, until, method: request.method, url, protocol, noted, requestBytes, answer, error })
+  const about = { side: side === "Client" ? "consumer" : "provider", client: noted.client } as const
   line.figures.count({
-    side: side === "Client" ? "consumer" : "provider",
-    client: noted.client,
+    ...about,
     url,
     protocol,
     from,
@@ -84,6 +100,13 @@ function note(line: Line, side: Side, request: Request, from: number, end: Pick<
     responseBytes: answer?.bytes ?? 0,
     failure: failureOf(end),
   })
+  if (request.isLogged) return undefined
+  return noteSystemCall(line, request, { ...about, protocol, at: from, ending: endingOf(end) })
+}
+
+function endingOf({ answer, error }: Pick<Operation, "answer" | "error">): Ending {
+  if (error) return isRoadClosed(`${error.place}.${error.code}`) ? "refused" : "silent"
+  return answer?.status === 404 ? "empty" : "answered"
 }
 
 /** The code under which a failure is counted. */

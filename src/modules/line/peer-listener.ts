@@ -62,7 +62,6 @@ export class PeerListener {
     const link: Link = new Link(
       socket,
       head,
-      line.sealer?.keyId,
       // The directory may have changed since the link was opened.
       ({ seal, requests }) => takeRequests(line, link, peerOn(line, request, socket), { seal, requests }),
       () => this.links.delete(link),

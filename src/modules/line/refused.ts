@@ -41,6 +41,12 @@ const BY_ROAD: Readonly<Record<string, ProblemCode>> = {
   "Server.ServerProxy.UnknownService": "service-unknown",
 }
 
+/** What a road says when it knows the caller and the service, and no contract covers the call. */
+const NOT_ALLOWED = /AccessDenied|UnknownMember|UnknownService/
+
+/** Does this code of the road say that nobody is let through, and not that something failed? */
+export const isRoadClosed = (road: string): boolean => NOT_ALLOWED.test(road)
+
 /** Notes what was refused; any other fault is not its own. */
 export function noteRefusal(line: Line, side: Refused["side"], request: RefusedRequest, fault: unknown): void {
   const refused = fault instanceof Refusal ? refusedFor(line, side, request, fault) : undefined

@@ -11,6 +11,7 @@ import {
   type SoapMessage,
   soapRequestHash,
 } from "#engines/xroad"
+import { newId } from "#platform/ids"
 import type { Connection } from "./admit.ts"
 import { readBody } from "./body.ts"
 import { CONSENT_HEADER } from "./consent.ts"
@@ -20,6 +21,7 @@ import { observed } from "./operations.ts"
 import { Refusal, refusal } from "./refusal.ts"
 import { send } from "./send.ts"
 import { roadText } from "./soap-service.ts"
+import { SUBJECT_HEADER } from "./system-calls.ts"
 import { soapUrl } from "./target.ts"
 import { bytesOf } from "./whole-body.ts"
 
@@ -31,7 +33,7 @@ export async function carrySoap(line: Line, request: IncomingMessage, from: Conn
     method: method!,
     contentType: headers["content-type"],
     soapAction: header(headers.soapaction),
-    consent: header(headers[CONSENT_HEADER]),
+    stated: STATED.flatMap((name) => [header(headers[name])].flatMap((value) => (value === undefined ? [] : [name, value]))),
   }
   // What is no POST is refused without its body.
   if (method !== "POST") throw new Refusal(errorFrom("Client", refusedOf(parseSoapRequest({ ...call, body: Buffer.alloc(0) }))))
@@ -40,13 +42,16 @@ export async function carrySoap(line: Line, request: IncomingMessage, from: Conn
     const read = parseSoapRequest({ ...call, body: await bytesOf(body) })
     if (!read.ok) throw new Refusal(errorFrom("Client", read))
     const asked = { method: "POST", url: soapUrl(read.value.header.service), headers: roadHeaders(read.value, call), body, from }
-    const message = { ...asked, protocol: "soap" } as const
+    const message = { ...asked, protocol: "soap", requestId: newId(line.site.clock()) } as const
     const answer = await observed(line, "Client", message, () => send(line, message))
     return await checked(read.value, answer)
   } finally {
     body.drop()
   }
 }
+
+/** What an information system states beside the envelope. */
+const STATED = [CONSENT_HEADER, SUBJECT_HEADER] as const
 
 const header = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value.at(-1) : value)
 
@@ -58,12 +63,12 @@ function refusedOf<T>(reading: Reading<T>) {
 /** What the envelope says, as the line wants it; no other header of the client is carried. */
 export function roadHeaders(
   { header }: SoapMessage,
-  call: { contentType: string | undefined; soapAction: string | undefined; consent?: string | undefined },
+  call: { contentType: string | undefined; soapAction: string | undefined; stated?: readonly string[] },
 ): string[] {
   const { userId, issue, representedParty: party, securityServer } = header
   const headers = ["Content-Type", call.contentType!]
   if (call.soapAction !== undefined) headers.push("SOAPAction", call.soapAction)
-  if (call.consent !== undefined) headers.push(CONSENT_HEADER, call.consent)
+  headers.push(...(call.stated ?? []))
   headers.push("X-Road-Client", printId(header.client), "X-Road-Id", roadText(header.id))
   if (userId) headers.push("X-Road-UserId", roadText(userId))
   if (issue) headers.push("X-Road-Issue", roadText(issue))

@@ -1,4 +1,5 @@
 /** Oversight: what officials and operators of a site see of the exchange. */
+export { describeService, type ServiceDescription } from "./describe-service.ts"
 export { type FiguresUpkeep, foldFigures, startFigures } from "./keep-figures.ts"
 export {
   type Catalogue,

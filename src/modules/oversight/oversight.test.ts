@@ -248,7 +248,8 @@ describe("the catalogue", () => {
     const list = (filter: object) =>
       sites.ward.tx(an, async (tx) => listServices(tx, { page: 1, ...filter }).services.map(({ id }) => id))
     assert.deepEqual(await list({ words: "tru so" }), [OFFICES])
-    assert.deepEqual(await list({ type: "REST", standing: "signed" }), [OFFICES, PEOPLE])
+    assert.deepEqual(await list({ type: "OPENAPI", standing: "signed" }), [OFFICES])
+    assert.deepEqual(await list({ type: "REST", standing: "signed" }), [PEOPLE])
     assert.deepEqual(await list({ standing: "none" }), [])
     assert.equal((await list({ site: "ministry" })).length, 5)
   })

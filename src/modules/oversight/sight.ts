@@ -1,6 +1,6 @@
 // What of a running site oversight looks at: its file, whom it knows, what its line counts; and who may look.
 import type { AccessList, SiteFile } from "#federation"
-import type { Figures, Trial, TrialOutcome } from "#line"
+import type { Description, DescriptionWish, Figures, Trial, TrialOutcome } from "#line"
 import type { Tx } from "#platform/db"
 import type { Site } from "#platform/site"
 import { problem } from "#problems"
@@ -11,6 +11,8 @@ export interface Sight {
   readonly figures: Figures
   /** Tries a service over the line; undefined while there is none. */
   tryService(trial: Trial): Promise<TrialOutcome | undefined>
+  /** The document of a service; undefined while there is no line. */
+  describe(wish: DescriptionWish): Promise<Description | undefined>
 }
 
 const sights = new WeakMap<Site, Sight>()

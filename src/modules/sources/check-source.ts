@@ -5,6 +5,7 @@ import { resolve } from "node:path"
 import type { FileFinding } from "#country"
 import { type Country, findRecord, type RegisterRecord } from "#country"
 import { ANY, checkFeel, compileFeel, type DeclaredTypes, FeelError, type FeelType } from "#engines/feel"
+import { type ElementType, resultTypeOf } from "#engines/form"
 import { pathParameters } from "./ask-rest.ts"
 import { findingAt, type SourceFindingCode } from "./finding.ts"
 import { parametersOf, plainPath, requestNames } from "./mapping.ts"
@@ -41,7 +42,7 @@ export function checkSource({ declared, file }: ReadSource, around: Surroundings
   const findings: FileFinding[] = []
   const find: Find = (keys, code, params) => findings.push(findingAt(file, keys, code, params))
   checkRecord(declared, around, find)
-  checkExpressions(declared, find)
+  checkExpressions(declared, resultsIn(declared, around.country), find)
   checkFiles(declared, around.folder, find)
   if (declared.kind === "postgresql" || declared.kind === "mariadb") checkQuery(declared as DatabaseSource, find)
   else if (declared.kind === "rest") checkRest(declared as RestSource, around.folder, find)
@@ -90,22 +91,36 @@ const requestTypes: DeclaredTypes = Object.fromEntries(
   requestNames.map((name) => [name, { kind: name === "validOn" || name === "today" ? "date" : "string" }]),
 )
 
-function checkExpressions(declared: SourceDeclaration, find: Find): void {
+/** What each mapping must give, by the data element of its field. */
+function resultsIn({ answers }: SourceDeclaration, country: Country): DeclaredTypes {
+  const fields = findRecord(country, answers)?.record.fields ?? []
+  return Object.fromEntries(
+    fields.map(({ id, is }) => {
+      const element = country.vocabulary.elements[is]
+      return [id, element === undefined || element.many ? ANY : resultOf(element.type as ElementType)]
+    }),
+  )
+}
+
+/** A form takes everything for a text and prints it; a record does not. */
+const resultOf = (type: ElementType): FeelType => (type === "text" ? { kind: "string" } : resultTypeOf(type))
+
+function checkExpressions(declared: SourceDeclaration, results: DeclaredTypes, find: Find): void {
   const { columns, fields, parameters = {}, record, validFrom } = declared
   const names: DeclaredTypes = Object.fromEntries(Object.entries(columns).map(([name, type]) => [plainPath(name), types[type]]))
-  const check = (keys: readonly string[], text: string | undefined, declared: DeclaredTypes): void => {
+  const check = (keys: readonly string[], text: string | undefined, declared: DeclaredTypes, result: FeelType = ANY): void => {
     if (text === undefined) return
     const known = Object.keys(declared)
     try {
       compileFeel(text, known)
-      for (const { from, to, found, expected } of checkFeel(text, declared).faults)
+      for (const { from, to, found, expected } of checkFeel(text, declared, { result }).faults)
         find(keys, "expression-types", { near: text.slice(from, to), found, expected })
     } catch (error) {
       if (!(error instanceof FeelError)) throw error
       find(keys, "expression-wrong", { at: error.from + 1, fault: error.code, detail: error.detail, known: known.join(", ") })
     }
   }
-  for (const [name, text] of Object.entries(fields)) check(["fields", name], text, names)
+  for (const [name, text] of Object.entries(fields)) check(["fields", name], text, names, results[name])
   for (const [name, text] of Object.entries(parameters)) check(["parameters", name], text, requestTypes)
   check(["record"], record, names)
   check(["validFrom"], validFrom, names)

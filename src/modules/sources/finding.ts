@@ -92,7 +92,10 @@ const texts = {
       vi: "“{near}” có kiểu {found}, ở đây cần {expected}.",
       en: "“{near}” is of the type {found}, where {expected} is expected.",
     },
-    mend: { vi: "Chỉ so và tính những giá trị cùng kiểu.", en: "Compare or reckon with values of one type." },
+    mend: {
+      vi: "Chỉ so, tính và ánh xạ những giá trị cùng kiểu; đổi kiểu bằng string(), number(), date().",
+      en: "Compare, reckon with and map values of one type; string(), number() and date() turn one into another.",
+    },
   },
   "parameter-unknown": {
     words: { vi: "Không có tham số “{value}”.", en: "There is no parameter “{value}”." },

@@ -15,6 +15,10 @@ export function linkSources(site: Site, sources: Sources): void {
   links.set(site, sources)
 }
 
+/** What people call the source that answers a record type; undefined where this site keeps it. */
+export const sourceNameOf = (tx: Pick<Tx, "site">, type: string): Readonly<Record<string, string>> | undefined =>
+  links.get(tx.site)?.byType.get(type)?.declared.name
+
 /** Does a source answer for this record type (`health/birth-statement`)? Then nothing can be written to it here. */
 export const isAnsweredBySource = (tx: Pick<Tx, "site">, type: string): boolean => links.get(tx.site)?.byType.has(type) ?? false
 
@@ -29,14 +33,22 @@ export type SourceAnswer =
   /** It did not answer as declared; `code` says why, without anybody's data. */
   | { readonly kind: "silent"; readonly code: string }
 
-/** Asks the source of `type`, after the exchange has authorised. Throws what a register of this site throws when that is the source. */
-export async function readFromSource(tx: Tx, type: RecordType, request: SourceRequest): Promise<SourceAnswer> {
+/**
+ * Asks the source of `type`, after the exchange has authorised; with `isFresh` the source itself, whatever was kept of it. Throws what a
+ * register of this site throws when that is the source.
+ */
+export async function readFromSource(
+  tx: Tx,
+  type: RecordType,
+  request: SourceRequest,
+  { isFresh = false } = {},
+): Promise<SourceAnswer> {
   const source = links.get(tx.site)?.byType.get(type.name)
   if (!source) throw new Error(`no source answers ${type.name}`)
   const { declared, figures } = source
   const began = performance.now()
   try {
-    const { rows, askedAt, isKept } = await ask(tx, source, request)
+    const { rows, askedAt, isKept } = await ask(tx, source, request, isFresh)
     const entries = rows.map((raw) => entryOf(tx, type, source, request, source.mapping.rowOf(raw), askedAt))
     figures.counts[isKept ? "kept" : entries.length > 0 ? "answered" : "empty"]++
     return { kind: "answer", entries: entries.sort(newestFirst), askedAt }
@@ -51,11 +63,16 @@ export async function readFromSource(tx: Tx, type: RecordType, request: SourceRe
 }
 
 /** Of what was kept, else of the source itself. What is empty is not kept: a record that has just been made would stay unseen. */
-async function ask(tx: Tx, source: OpenSource, request: SourceRequest): Promise<Kept & { readonly isKept: boolean }> {
+async function ask(
+  tx: Tx,
+  source: OpenSource,
+  request: SourceRequest,
+  isFresh: boolean,
+): Promise<Kept & { readonly isKept: boolean }> {
   const { asker, mapping, guard, cache, figures, rowsMax } = source
   const parameters = mapping.parametersOf(request)
   const key = keyOf(request, parameters)
-  const kept = cache.find(key)
+  const kept = isFresh ? undefined : cache.find(key)
   if (kept) return { ...kept, isKept: true }
   const began = performance.now()
   const rows = await guard

@@ -73,6 +73,8 @@ const mistakes: [what: string, from: string, to: string, ...found: string[]][] =
   ["a column that there is not", "motherName: Họ tên mẹ", "motherName: Họ tên cha", "old.yaml:15 expression-wrong"],
   ["a FEEL expression that is none", "if gioi = 1 then", "if gioi = then", "old.yaml:18 expression-wrong"],
   ["a number compared with a day", "if gioi = 1 then", "if ngay = 1 then", "old.yaml:18 expression-types"],
+  ["a day mapped to a text", "place: noi", "place: ngay", "old.yaml:17 expression-types"],
+  ["a text mapped to a day", "  date: ngay", "  date: noi", "old.yaml:16 expression-types"],
   ["a type that there is not", "ngay: date", "ngay: datum", "old.yaml:10 not-one-of"],
   ["a parameter that there is not", ":number", ":number and x = :cccd", "old.yaml:6 parameter-unknown"],
   ["a question about nobody", "where cccd = :number", "where d = :today", "old.yaml:6 number-unused"],
