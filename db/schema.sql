@@ -51,6 +51,44 @@ grant insert, select, update on table audit.head to motlan_app;
 create schema cases;
 grant usage on schema cases to motlan_app;
 
+create table cases.consultation (
+  agency text not null,
+  id uuid not null,
+  case_id uuid not null,
+  code text not null,
+  subject uuid not null,
+  service text not null,
+  definition text not null,
+  step text not null,
+  moves integer not null,
+  consulted text not null,
+  role text not null,
+  shown jsonb not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  state text not null,
+  outcome text,
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  constraint consultation_pkey PRIMARY KEY (agency, id),
+  constraint consultation_agency_case_id_step_moves_key UNIQUE (agency, case_id, step, moves),
+  constraint consultation_check CHECK (((state = 'answered'::text) = (answered_at IS NOT NULL))),
+  constraint consultation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text])))
+);
+comment on table cases.consultation is
+  'A question of a case to another agency, with the few answers of the form that it may see, its own due time, and its answer.';
+CREATE INDEX consultation_open ON cases.consultation USING btree (consulted, due_at) WHERE (state = 'open'::text);
+alter table cases.consultation enable row level security;
+alter table cases.consultation force row level security;
+create policy answers on cases.consultation for update
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true)) OR (agency = current_setting('motlan.agency'::text, true)) OR (consulted = current_setting('motlan.agency'::text, true))));
+create policy asks on cases.consultation for insert
+  with check ((current_setting('motlan.kind'::text, true) = 'system'::text));
+create policy reads on cases.consultation for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((subject)::text = current_setting('motlan.subject'::text, true)) OR (agency = current_setting('motlan.agency'::text, true)) OR (consulted = current_setting('motlan.agency'::text, true))));
+grant insert, select, update on table cases.consultation to motlan_app;
+
 create table cases.counter (
   agency text not null,
   series text not null,
@@ -61,6 +99,29 @@ create table cases.counter (
 comment on table cases.counter is
   'The last number of a series: dossiers of an agency and day, results of an agency and year. The row lock makes the next one atomic.';
 grant insert, select, update on table cases.counter to motlan_app;
+
+create table cases.decision (
+  agency text not null,
+  id uuid not null,
+  case_id uuid not null,
+  step text not null,
+  moves integer not null,
+  table_id text not null,
+  outcome text not null,
+  trace jsonb not null,
+  decided_at timestamp with time zone not null,
+  constraint decision_pkey PRIMARY KEY (agency, id),
+  constraint decision_agency_case_id_step_moves_key UNIQUE (agency, case_id, step, moves)
+);
+comment on table cases.decision is
+  'A decision by a table of the pinned definition: its inputs with where each came from, and the rules that held. Once for each time the step is reached. Append-only.';
+alter table cases.decision enable row level security;
+alter table cases.decision force row level security;
+create policy reads on cases.decision for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true)) OR cases.is_mine(agency, case_id)));
+create policy writes on cases.decision for insert
+  with check ((current_setting('motlan.kind'::text, true) = 'system'::text));
+grant insert, select on table cases.decision to motlan_app;
 
 create table cases.dossier (
   agency text not null,
@@ -123,10 +184,12 @@ create table cases.draft (
   case_id uuid,
   agency text,
   silent text[] default '{}'::text[] not null,
+  carried_from text,
   constraint draft_pkey PRIMARY KEY (subject, id)
 );
 comment on table cases.draft is
   'What a person has filled in so far; on the server, for 30 days. After submission it names its case, so that a replay gives the same answer.';
+comment on column cases.draft.carried_from is 'Hash of the version on which it was begun, where it goes on under another; null otherwise.';
 alter table cases.draft enable row level security;
 alter table cases.draft force row level security;
 create policy own on cases.draft
@@ -200,6 +263,29 @@ create policy writes on cases.migration_stay for insert
   with check ((current_setting('motlan.kind'::text, true) = 'system'::text));
 grant insert, select on table cases.migration_stay to motlan_app;
 
+create table cases.payment (
+  agency text not null,
+  id uuid not null,
+  case_id uuid not null,
+  reference text not null,
+  amount bigint not null,
+  currency text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint payment_pkey PRIMARY KEY (agency, id),
+  constraint payment_agency_case_id_key UNIQUE (agency, case_id),
+  constraint payment_amount_check CHECK ((amount > 0))
+);
+comment on table cases.payment is
+  'The receipt of a fee that an official has recorded with its reference; one for a case, the same one again is the same. Append-only.';
+alter table cases.payment enable row level security;
+alter table cases.payment force row level security;
+create policy reads on cases.payment for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true)) OR cases.is_mine(agency, case_id)));
+create policy writes on cases.payment for insert
+  with check (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (agency = current_setting('motlan.agency'::text, true))));
+grant insert, select on table cases.payment to motlan_app;
+
 create table cases.reading (
   agency text not null,
   id uuid not null,
@@ -258,6 +344,7 @@ create table cases.task (
   done_at timestamp with time zone,
   outcome text,
   unit text,
+  why text,
   constraint task_pkey PRIMARY KEY (agency, id)
 );
 comment on table cases.task is
@@ -277,6 +364,23 @@ CREATE OR REPLACE FUNCTION cases.is_mine(of_agency text, of_case uuid)
  STABLE
 AS $function$ select exists (select 1 from cases.dossier where agency = of_agency and id = of_case
                     and subject::text = current_setting('motlan.subject', true)) $function$
+;
+
+CREATE OR REPLACE FUNCTION cases.moved_to(of_service text, of_definition text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  kind text := current_setting('motlan.kind', true);
+  target text;
+begin
+  perform set_config('motlan.kind', 'system', true);
+  select to_hash into target from cases.migration
+    where service = of_service and from_hash = of_definition and to_hash <> of_definition and state in ('running', 'done')
+    order by proposed_at desc limit 1;
+  perform set_config('motlan.kind', kind, true);
+  return target;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION cases.running(of_service text, of_definition text)
@@ -878,6 +982,41 @@ create policy reads on exchange.parcel for select
   using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR (current_setting('motlan.agency'::text, true) = sender)));
 grant insert, select on table exchange.parcel to motlan_app;
 grant update (state, fault, tries, since_at, next_at, ended_at, message, receipt) on table exchange.parcel to motlan_app;
+
+create table exchange.passage (
+  id uuid not null,
+  side text not null,
+  requester text not null,
+  provider text not null,
+  consumer text not null,
+  service text not null,
+  purpose text not null,
+  legal_ground text not null,
+  outcome text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  messages uuid[] not null,
+  after_ms integer[] not null,
+  constraint passage_pkey PRIMARY KEY (id),
+  constraint passage_check CHECK (((cardinality(messages) > 0) AND (cardinality(messages) = cardinality(after_ms)))),
+  constraint passage_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'empty'::text, 'refused'::text, 'silent'::text]))),
+  constraint passage_side_check CHECK ((side = ANY (ARRAY['consumer'::text, 'provider'::text])))
+);
+comment on table exchange.passage is
+  'Messages of information systems between the same two, of one service, purpose and outcome, within a second: their ids and how long after the first they began. No content, no persons: what is about a stated person has a row of its own in exchange.message. Append-only.';
+CREATE INDEX passage_by_provider ON exchange.passage USING btree (provider, until_at DESC) WHERE (side = 'provider'::text);
+CREATE INDEX passage_by_requester ON exchange.passage USING btree (requester, until_at DESC) WHERE (side = 'consumer'::text);
+alter table exchange.passage enable row level security;
+alter table exchange.passage force row level security;
+create policy reads on exchange.passage for select
+  using (((current_setting('motlan.kind'::text, true) = 'system'::text) OR ((current_setting('motlan.agency'::text, true) =
+CASE side
+    WHEN 'consumer'::text THEN requester
+    ELSE provider
+END) AND ('auditor'::text = ANY (string_to_array(current_setting('motlan.roles'::text, true), ','::text))))));
+create policy writes on exchange.passage for insert
+  with check ((current_setting('motlan.kind'::text, true) = 'system'::text));
+grant insert, select on table exchange.passage to motlan_app;
 
 create schema federation;
 grant usage on schema federation to motlan_app;

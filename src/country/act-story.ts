@@ -13,6 +13,7 @@ import {
   visiblePages,
 } from "#engines/form"
 import { type Process, usualPath } from "#engines/process"
+import { calendarOn } from "./calendar.ts"
 import type { Country } from "./country.ts"
 import { fullName } from "./names.ts"
 import { type SeedRow, seedRows } from "./seeds.ts"
@@ -111,8 +112,9 @@ function fetched(country: Country, form: Form, story: ServiceStory): { values: F
 
 function dueDay(country: Country, { limit, authority }: ServiceDefinition, story: ServiceStory): string {
   const agencyKind = authority.kind
-  const calendar = workingCalendar(country.calendar, { timeZone: country.timeZone, ...(agencyKind && { agencyKind }) })
   const [day = "", time = "00:00"] = story.given.at.split("T")
+  const place = { timeZone: country.timeZone, ...(agencyKind && { agencyKind }) }
+  const calendar = workingCalendar(calendarOn(country.calendar, day), place)
   const { value, unit, cutoff } = limit
   const term = { receivedAt: instantAt(calendar, day, time), limit: { value, unit: unit as "working-day" }, cutoff }
   return localDateOf(calendar, dueAt(calendar, term).due)

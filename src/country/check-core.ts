@@ -1,10 +1,11 @@
 // The check of country.yaml, calendar.yaml, vocabulary.yaml and the divisions.
 import { existsSync } from "node:fs"
 import { join } from "node:path"
+import { type CalendarData, calendarVersions } from "./calendar.ts"
 import { type Checking, checkSpan, kindsOf } from "./checking.ts"
 import { DivisionsFile, SuccessionFile } from "./divisions.ts"
 import { schemaFindings } from "./schema-findings.ts"
-import { readSource, type SourceFile } from "./source.ts"
+import { type Keys, readSource, type SourceFile } from "./source.ts"
 
 /** Facts of the country: dates, files, statuses, time zone, patterns. */
 export function checkFacts(c: Checking): void {
@@ -68,16 +69,8 @@ export function checkCalendar(c: Checking): void {
     data.holidays.map((h, i) => [h.date, ["holidays", i, "date"]]),
   )
   checkSpan(c, source, ["covers"], data.covers)
-  const holidays = new Set(data.holidays.map((h) => h.date))
-  data.swaps.forEach(({ off, worked }, i) => {
-    if (holidays.has(worked)) c.report(source, ["swaps", i, "worked"], "holiday-worked", { date: worked })
-    if (off === worked) c.report(source, ["swaps", i, "worked"], "swap-of-one-day", { date: off })
-  })
-  for (const [i, { date }] of data.holidays.entries()) {
-    if (date < data.covers.from || date > data.covers.until)
-      c.report(source, ["holidays", i, "date"], "day-not-covered", { date })
-    if (!isRealDay(date)) c.report(source, ["holidays", i, "date"], "no-such-day", { date })
-  }
+  checkDaysOff(c, [], data, data)
+  checkDecrees(c)
   const weeks: [readonly (string | number)[], Readonly<Record<string, unknown>>][] = [
     [["week"], data.week],
     ...data.exceptions.map((e, i) => [["exceptions", i, "week"], e.week] as [(string | number)[], Record<string, unknown>]),
@@ -86,6 +79,42 @@ export function checkCalendar(c: Checking): void {
     for (const [day, spans] of Object.entries(week)) checkHours(c, source, [...keys, day], spans as [string, string][])
   for (const [i, { agencyKind }] of data.exceptions.entries())
     c.known(source, ["exceptions", i, "agencyKind"], "agency-kind-unknown", agencyKind, kindsOf(c))
+}
+
+type DaysOff = Pick<CalendarData, "holidays" | "swaps">
+
+/** Days off as the base or a decree names them, in the calendar that they make: real, covered, and none of them worked. */
+function checkDaysOff(c: Checking, keys: Keys, { holidays, swaps }: DaysOff, whole: CalendarData): void {
+  const { source, data } = c.pack.calendar
+  const off = new Set(whole.holidays.map(({ date }) => date))
+  const worked = new Set(whole.swaps.map((swap) => swap.worked))
+  swaps.forEach((swap, i) => {
+    if (off.has(swap.worked)) c.report(source, [...keys, "swaps", i, "worked"], "holiday-worked", { date: swap.worked })
+    if (swap.off === swap.worked) c.report(source, [...keys, "swaps", i, "worked"], "swap-of-one-day", { date: swap.off })
+  })
+  holidays.forEach(({ date }, i) => {
+    const at = [...keys, "holidays", i, "date"]
+    if (keys.length > 0 && worked.has(date)) c.report(source, at, "holiday-worked", { date })
+    if (date < data.covers.from || date > data.covers.until) c.report(source, at, "day-not-covered", { date })
+    if (!isRealDay(date)) c.report(source, at, "no-such-day", { date })
+  })
+}
+
+/** Decrees: a version each, in the order in which they became known. */
+function checkDecrees(c: Checking): void {
+  const { source, data } = c.pack.calendar
+  const { decrees = [] } = data
+  const names = [data.version, ...decrees.map(({ version }) => version)]
+  c.once(
+    source,
+    "id-twice",
+    names.map((name, i) => [name, i === 0 ? ["version"] : ["decrees", i - 1, "version"]]),
+  )
+  decrees.forEach(({ since, holidays = [], swaps = [] }, i) => {
+    const from = i === 0 ? data.since : decrees[i - 1]!.since
+    if (from !== undefined && since < from) c.report(source, ["decrees", i, "since"], "dates-reversed", { from, until: since })
+    checkDaysOff(c, ["decrees", i], { holidays, swaps }, calendarVersions(data)[i + 1]!)
+  })
 }
 
 function checkHours(

@@ -5,6 +5,7 @@ import { checkRunnable } from "./check-runnable.ts"
 import { checkService as checkPublished } from "./check-services.ts"
 import { type Checking, checkingOf } from "./checking.ts"
 import type { Country, Service } from "./country.ts"
+import { withTable } from "./drawn-process.ts"
 import type { Finding } from "./finding.ts"
 import { serviceOf } from "./load.ts"
 import { type Pack, type Part, readServiceTexts, type ServicePart, type ServiceTexts } from "./pack.ts"
@@ -20,22 +21,28 @@ export interface CheckedDefinition {
  * Checks a definition given as the texts of its files, as they would stand in `services/CODE`, by the facts, registers, agencies and cast
  * of `country`. `day` (2026-03-09) is when it would come into force: discounts that are over by then are refused.
  */
-export function checkDefinition(country: Country, code: string, texts: ServiceTexts, day: string): CheckedDefinition {
+export async function checkDefinition(
+  country: Country,
+  code: string,
+  texts: ServiceTexts,
+  day: string,
+): Promise<CheckedDefinition> {
   const { part, findings } = readServiceTexts(code, texts)
   if (!part || findings.length > 0) return { findings: sorted(findings) }
   const c = checkingOf(packOf(country), country)
   checkLanguagesOf(c, part)
-  checkWhole(c, part, day)
-  return { service: serviceOf(part), findings: sorted(c.findings) }
+  const whole = await checkWhole(c, part, day)
+  return { service: serviceOf(whole), findings: sorted(c.findings) }
 }
 
 /** The same of a service that was read before: its places in the files are unknown. */
-export function checkService(country: Country, service: Service, day: string): readonly Finding[] {
+export async function checkService(country: Country, service: Service, day: string): Promise<CheckedDefinition> {
   const dir = `services/${service.definition.code}`
   const file = <T>(name: string, data: T | undefined) =>
     data === undefined ? undefined : { source: placeless(`${dir}/${name}.yaml`, data), data }
   const { source: form } = file("form", service.form) ?? {}
   const { source: process } = file("process", service.process) ?? {}
+  const rules = file("rules", service.rules)
   const result = file("result", service.result)
   const stories = service.stories.length > 0 ? file("tests", [...service.stories]) : undefined
   const part: ServicePart = {
@@ -43,20 +50,25 @@ export function checkService(country: Country, service: Service, day: string): r
     definition: file("service", service.definition)!,
     ...(form && { form }),
     ...(process && { process }),
+    ...(rules && { rules }),
     ...(result && { result }),
     ...(stories && { stories }),
     words: file("words", service.words)!,
   }
   const c = checkingOf(packOf(country), country)
   checkLanguagesOf(c, part)
-  checkWhole(c, part, day)
-  return sorted(c.findings)
+  const whole = await checkWhole(c, part, day)
+  return { service: serviceOf(whole), findings: sorted(c.findings) }
 }
 
-/** Everything of one service but its languages, which are looked at with the whole pack. */
-export function checkWhole(c: Checking, part: ServicePart, day: string | undefined): void {
+/** Everything of one service but its languages, which are looked at with the whole pack; gives it with its process as a table. */
+export async function checkWhole(c: Checking, given: ServicePart, day: string | undefined): Promise<ServicePart> {
+  const { part, findings } = await withTable(given)
+  c.findings.push(...findings)
+  if (findings.length > 0) return part // without a process everything else would be told wrongly
   checkPublished(c, part)
   checkPublication(c, part, checkRunnable(c, part), day)
+  return part
 }
 
 const sorted = (findings: readonly Finding[]) =>

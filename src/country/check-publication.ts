@@ -5,9 +5,10 @@ import { compileProcess, type Process, type ProcessDefinition } from "#engines/p
 import { actStory } from "./act-story.ts"
 import { type Checking, hoursOf } from "./checking.ts"
 import { findRecord } from "./country.ts"
+import { titleOf } from "./engine-findings.ts"
 import type { ServicePart } from "./pack.ts"
 import type { Keys } from "./source.ts"
-import { textIn } from "./text.ts"
+import type { Law, Text } from "./text.ts"
 
 /** The level from which a service is handed in online, and has to be whole. */
 const ONLINE_LEVEL = 3
@@ -20,6 +21,7 @@ export function checkPublication(c: Checking, part: ServicePart, form: Form | un
   checkParts(c, part)
   checkFeeWords(c, part)
   checkDiscounts(c, part, day)
+  checkLaws(c, part, day)
   checkPapers(c, part, form)
   const process = part.process && compiledProcess(part.process.data)
   if (!process) return
@@ -71,6 +73,21 @@ function checkDiscounts(c: Checking, { definition: { source, data } }: ServicePa
   })
 }
 
+/** Every text that the service rests on is in force on `day`: its own laws, and that of its fee. */
+function checkLaws(c: Checking, { definition: { source, data } }: ServicePart, day: string | undefined): void {
+  if (day === undefined) return
+  const valid = new Map(data.law.flatMap((law) => (law.valid ? [[law.ref, law.valid] as const] : [])))
+  const tell = (keys: Keys, code: "law-not-in-force" | "fee-law-not-in-force", { ref, valid: own }: Law) => {
+    const { from, until } = own ?? valid.get(ref) ?? {}
+    if (from !== undefined && day < from)
+      c.report(source, keys, code, { ref, when: { vi: `chỉ từ ${from}`, en: `only from ${from}` } })
+    if (until !== undefined && until < day)
+      c.report(source, keys, code, { ref, when: { vi: `đến ${until}`, en: `until ${until}` } })
+  }
+  for (const [i, law] of data.law.entries()) tell(["law", i], "law-not-in-force", law)
+  if (data.fee.law) tell(["fee", "law"], "fee-law-not-in-force", data.fee.law)
+}
+
 /** Once: what a register holds isn't handed in; and the conditions of papers are FEEL over the form. */
 function checkPapers(c: Checking, { definition: { source, data } }: ServicePart, form: Form | undefined): void {
   data.papers.forEach(({ id, kind, from, when }, i) => {
@@ -94,7 +111,8 @@ function checkStepWords(c: Checking, part: ServicePart): void {
   stepsOf(part).forEach((step, i) => {
     step.checks?.forEach((check, j) => {
       const key = `check-${check}`
-      if (!part.words?.data[key]) c.report(part.process!, ["steps", i, "checks", j], "words-missing", { key, step: step.id })
+      if (!part.words?.data[key])
+        c.report(part.process!, ["steps", i, "checks", j], "words-missing", { key, step: titleOf(step, ["steps", i]) })
     })
   })
 }
@@ -106,7 +124,7 @@ function checkEyes(c: Checking, part: ServicePart): void {
     if (step.kind !== "sign" || step.by === "system") return
     const kept = new Set([step.not ?? []].flat())
     const free = examined.find(({ id }) => !kept.has(id))
-    if (free) c.report(part.process!, ["steps", i], "one-pair-of-eyes", { step: step.id, asker: free.id })
+    if (free) c.report(part.process!, ["steps", i], "one-pair-of-eyes", { step: titleOf(step, ["steps", i]), asker: free.id })
   })
 }
 
@@ -120,6 +138,17 @@ function checkChannelLimits(c: Checking, { definition: { source, data } }: Servi
   }
 }
 
+/** What a story expects, as its author would say it. */
+const storyWords: Readonly<Record<string, Text>> = {
+  fetched: { vi: "lấy được từ sổ", en: "fetched from registers" },
+  asked: { vi: "phải hỏi", en: "asked" },
+  error: { vi: "lỗi báo cho người dân", en: "the error told" },
+  end: { vi: "nộp được", en: "it can be handed in" },
+  due: { vi: "ngày hẹn trả", en: "the due day" },
+  fee: { vi: "phí", en: "the fee" },
+  steps: { vi: "các bước", en: "the steps" },
+}
+
 function checkStories(c: Checking, part: ServicePart, form: Form, process: Process): void {
   const { definition, stories } = part
   if (!stories?.data.length) {
@@ -130,6 +159,6 @@ function checkStories(c: Checking, part: ServicePart, form: Form, process: Proce
   stories.data.forEach((story, i) => {
     if (!people.has(story.given.applicant)) return // told already
     for (const { keys, what, wanted, got } of actStory(c.country, { service: definition.data, form, process }, story))
-      c.report(stories.source, [i, ...keys], "story-failed", { name: textIn(story.story, "vi"), what, wanted, got })
+      c.report(stories.source, [i, ...keys], "story-failed", { name: story.story, what: storyWords[what] ?? what, wanted, got })
   })
 }

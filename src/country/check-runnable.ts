@@ -1,9 +1,10 @@
 // The check of what runs: form.yaml, process.yaml, result.yaml, tests.yaml, and the records that the decision writes.
 import { compileForm, type Form, FormDefinitionError, type Vocabulary } from "#engines/form"
 import { checkProcess, compileProcess, type ProcessDefinition } from "#engines/process"
+import { checkRules } from "./check-rules.ts"
 import { agenciesOf, type Checking, hoursOf } from "./checking.ts"
 import { findRecord } from "./country.ts"
-import { engineFinding } from "./engine-findings.ts"
+import { engineFinding, titleOf } from "./engine-findings.ts"
 import type { ServicePart } from "./pack.ts"
 import type { RegisterRecord } from "./registers.ts"
 import type { Keys, SourceFile } from "./source.ts"
@@ -15,6 +16,7 @@ export function checkRunnable(c: Checking, part: ServicePart): Form | undefined 
   if (form) {
     checkPaths(c, part, form)
     checkWrites(c, part, form)
+    checkRules(c, part, form)
   }
   checkStories(c, part)
   return form
@@ -95,7 +97,11 @@ function checkSteps(c: Checking, { definition }: ServicePart, source: SourceFile
     if (step.unit !== undefined && !c.known(source, ["steps", i, "unit"], "unit-unknown", step.unit, units)) return
     const holders = positions.filter((p) => step.unit === undefined || p.unit === step.unit)
     if (!holders.some((p) => (p.roles as readonly string[]).includes(step.by)))
-      c.report(source, ["steps", i, "by"], "step-held-by-nobody", { step: step.id, role: step.by, roles: rolesOf(holders) })
+      c.report(source, ["steps", i, "by"], "step-held-by-nobody", {
+        step: titleOf(step, ["steps", i]),
+        role: step.by,
+        roles: rolesOf(holders),
+      })
   })
 }
 

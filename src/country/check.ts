@@ -14,24 +14,24 @@ import { readPack } from "./pack.ts"
  * (relative to `dir`), line and column from 1, code, words and mend. What a file names is looked up only once the core files are right. With `day`
  * (2026-03-09) discounts that are over by then are findings too.
  */
-export function checkCountry(dir: string, day?: string): Finding[] {
+export async function checkCountry(dir: string, day?: string): Promise<Finding[]> {
   const { pack, findings } = readPack(dir)
   const all = [...findings]
   if (pack) {
     const c = openChecking(pack)
     checkFacts(c)
-    if (c.findings.length === 0) checkNamesIn(c, day)
+    if (c.findings.length === 0) await checkNamesIn(c, day)
     all.push(...c.findings)
   }
   return all.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column)
 }
 
-function checkNamesIn(c: ReturnType<typeof openChecking>, day: string | undefined): void {
+async function checkNamesIn(c: ReturnType<typeof openChecking>, day: string | undefined): Promise<void> {
   checkLanguages(c)
   checkCalendar(c)
   checkVocabulary(c)
   checkAgencies(c)
   checkPeople(c)
   checkRegisters(c)
-  for (const service of c.pack.services) checkWhole(c, service, day)
+  for (const service of c.pack.services) await checkWhole(c, service, day)
 }

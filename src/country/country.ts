@@ -6,6 +6,7 @@ import type { Divisions } from "./division-tree.ts"
 import type { CountryFacts } from "./facts.ts"
 import type { PeopleFile } from "./people.ts"
 import type { RegisterDefinition, RegisterRecord } from "./registers.ts"
+import type { RulesDefinition } from "./rules.ts"
 import type { IndexRow, ResultDefinition, ServiceDefinition, ServiceStory } from "./service.ts"
 import type { Text } from "./text.ts"
 import type { Vocabulary } from "./vocabulary.ts"
@@ -17,6 +18,8 @@ export interface Service {
   readonly form?: unknown
   /** process.yaml as data; compile it with the process engine. */
   readonly process?: unknown
+  /** The decision tables that its steps ask. */
+  readonly rules?: RulesDefinition
   readonly result?: ResultDefinition
   readonly stories: readonly ServiceStory[]
   /** Words of its own by key: `{ "declare-truth": { vi, en } }`. */

@@ -1,8 +1,10 @@
 // Faults that the form and the process engine find, told with the place in the file and in the languages of the program.
+import type { StepDefinition } from "#engines/process"
 import { type Finding, type FindingCode, type FindingParams, finding } from "./finding.ts"
 import { findingWords } from "./finding-words.ts"
 import { valueAt } from "./schema-findings.ts"
 import type { Keys, SourceFile } from "./source.ts"
+import type { Text } from "./text.ts"
 
 interface EngineFault {
   readonly path: Keys
@@ -35,11 +37,40 @@ export function engineFinding(
     code: fault.code,
     name: text.slice(0, SHOWN_MAX),
     near: near.slice(0, SHOWN_MAX),
-    step: path[0] === "steps" ? nameAt(source.data, path.slice(0, 2)) : "",
+    step: path[0] === "steps" ? titleOf(valueAt(source.data, path.slice(0, 2)), path) : "",
     ...fault.params,
-    ...fault.params,
+    ...(fault.params?.found && { found: typeSaid(fault.params.found), expected: typeSaid(fault.params.expected) }),
     ...more,
   })
+}
+
+const typeNames: Readonly<Record<string, Text>> = {
+  number: { vi: "số", en: "number" },
+  string: { vi: "chữ", en: "text" },
+  boolean: { vi: "đúng hoặc sai", en: "yes or no" },
+  date: { vi: "ngày", en: "day" },
+  time: { vi: "giờ", en: "time" },
+  "date and time": { vi: "ngày và giờ", en: "day and time" },
+  "days and time duration": { vi: "khoảng thời gian", en: "duration" },
+  "years and months duration": { vi: "số năm và tháng", en: "years and months" },
+}
+
+/** A type of FEEL in the words of an analyst; the rarer ones as FEEL writes them. */
+export function typeSaid(type = ""): Text {
+  const said = (lang: string) =>
+    type
+      .split(" | ")
+      .map((one) => typeNames[one]?.[lang] ?? one)
+      .join(lang === "vi" ? " hoặc " : " or ")
+  return { vi: said("vi"), en: said("en") }
+}
+
+/** A step as its table calls it: “Thẩm tra” (appraise). */
+export function titleOf(step: unknown, path: Keys): Text | string {
+  const { id, name } = (step ?? {}) as Partial<StepDefinition>
+  const known = typeof id === "string" ? id : String(path[1] ?? "")
+  if (typeof name !== "object" || name === null) return `“${known}”`
+  return Object.fromEntries(Object.entries(name).map(([lang, words]) => [lang, `“${String(words)}” (${known})`]))
 }
 
 /** What an analyst would call the thing at `path`: its text, or the id of it or of what it stands in. */

@@ -107,41 +107,87 @@ export const engineWords = {
     words: { vi: "Quy trình không đúng ngữ pháp ở {at}.", en: "The process does not follow its grammar at {at}." },
     mend: { vi: "Viết lại chỗ này theo ngữ pháp của process.yaml.", en: "Write it as the grammar of process.yaml has it." },
   },
+  "process-unknown-kind": {
+    words: {
+      vi: "Bước {step} làm việc “{name}”, không có loại việc đó.",
+      en: "The step {step} does “{name}”, a kind that does not exist.",
+    },
+    mend: { vi: "Viết một trong: {known}.", en: "Write one of: {known}." },
+  },
+  "process-no-outcome": {
+    words: { vi: "Bước {step} không dẫn đến đâu.", en: "The step {step} leads nowhere." },
+    mend: { vi: "Viết ít nhất một kết quả và bước sau nó.", en: "Write at least one outcome and where it leads." },
+  },
+  "process-deadlock": {
+    words: {
+      vi: "Hồ sơ có thể kẹt mãi ở {step}: có nhánh không bao giờ đến chỗ gộp.",
+      en: "A case can be stuck for ever at {step}: a branch never comes to the join.",
+    },
+    mend: {
+      vi: "Gộp các nhánh bằng cổng cùng loại với cổng đã tách chúng.",
+      en: "Join the branches with the kind of gateway that split them.",
+    },
+  },
+  "process-bpmn": {
+    words: { vi: "{says}", en: "{says}" },
+    mend: { vi: "Sửa chỗ {step} trong tệp BPMN.", en: "Mend {step} in the BPMN file." },
+  },
+  "process-not-a-table": {
+    words: {
+      vi: "{step} không chạy được ở đây: hồ sơ đi từng bước, mỗi lúc một bước, theo kết quả của bước trước.",
+      en: "{step} can't be run here: a case goes one step at a time, by the outcome of the step before.",
+    },
+    mend: {
+      vi: "Vẽ lại bằng các bước và cổng chọn một (exclusive) theo kết quả.",
+      en: "Draw it with steps and exclusive gateways over their outcomes.",
+    },
+  },
   "process-double-id": {
     words: { vi: "Hai bước cùng mã “{name}”.", en: "Two steps are called “{name}”." },
     mend: { vi: "Đổi mã của một bước.", en: "Rename one of them." },
   },
   "process-unknown-target": {
     words: {
-      vi: "Bước “{step}” dẫn đến “{name}”, không có bước đó.",
-      en: "The step “{step}” leads to “{name}”, and there is no such step.",
+      vi: "Bước {step} dẫn đến “{name}”, không có bước đó.",
+      en: "The step {step} leads to “{name}”, and there is no such step.",
     },
     mend: { vi: "Viết mã của một bước, hoặc “end”.", en: "{mend}." },
   },
   "process-unknown-step": {
     words: {
-      vi: "“not” của bước “{step}” nhắc đến một bước không có.",
-      en: "The “not” of the step “{step}” names a step that is not there.",
+      vi: "“not” của bước {step} nhắc đến một bước không có.",
+      en: "The “not” of the step {step} names a step that is not there.",
     },
     mend: { vi: "Viết bước mà người khác phải làm.", en: "Name the step that another person must do." },
   },
   "process-dead-step": {
-    words: { vi: "Không đường nào dẫn đến bước “{step}”.", en: "No path leads to the step “{step}”." },
+    words: { vi: "Không đường nào dẫn đến bước {step}.", en: "No path leads to the step {step}." },
     mend: { vi: "Cho một bước khác dẫn đến, hoặc bỏ bước.", en: "Let an outcome lead to it, or take it out." },
   },
   "process-never-ends": {
-    words: { vi: "Từ bước “{step}” không có đường kết thúc.", en: "From the step “{step}” no path ends." },
+    words: { vi: "Từ bước {step} không có đường kết thúc.", en: "From the step {step} no path ends." },
     mend: { vi: "Cho một kết quả dẫn đến “end”.", en: "Let some outcome lead to “end”." },
   },
   "process-system-circle": {
     words: {
-      vi: "Bước “{step}” của hệ thống quay lại chính nó, không có người.",
-      en: "The step “{step}” of the system leads back to itself without a person.",
+      vi: "Bước {step} của hệ thống quay lại chính nó, không có người.",
+      en: "The step {step} of the system leads back to itself without a person.",
     },
     mend: { vi: "Đặt bước của một người vào vòng đó.", en: "Put a person's step into the circle." },
   },
+  "process-step-lacks": {
+    words: { vi: "Bước {step} của hệ thống không nói phải làm gì.", en: "The step {step} of the system doesn't say what to do." },
+    mend: { vi: "Thêm “table:”, “query:” hoặc “consult:” theo loại bước.", en: "{mend}." },
+  },
+  "process-machine-refuses": {
+    words: {
+      vi: "Bước {step} từ chối theo bảng mà không có cán bộ nào xem.",
+      en: "The step {step} refuses by a table, and no official has looked.",
+    },
+    mend: { vi: "Cho kết quả đó dẫn đến bước của một cán bộ.", en: "Let that outcome lead to a step of an official." },
+  },
   "process-norm-missing": {
-    words: { vi: "Bước “{step}” của cán bộ không có định mức giờ.", en: "The step “{step}” of an official has no norm." },
+    words: { vi: "Bước {step} của cán bộ không có định mức giờ.", en: "The step {step} of an official has no norm." },
     mend: { vi: "Thêm “hours:”, số giờ làm việc.", en: "Add “hours:”, its working hours." },
   },
   "process-norms-over-limit": {
@@ -152,20 +198,20 @@ export const engineWords = {
     mend: { vi: "Giảm định mức của các bước.", en: "Shorten the norms of the steps." },
   },
   "process-signed-missing": {
-    words: { vi: "Bước ký “{step}” không có kết quả “signed”.", en: "The sign step “{step}” has no outcome “signed”." },
+    words: { vi: "Bước ký {step} không có kết quả “signed”.", en: "The sign step {step} has no outcome “signed”." },
     mend: { vi: "Đặt tên kết quả của việc ký là “signed”.", en: "Name the outcome of signing “signed”." },
   },
   "process-clock-runs": {
     words: {
-      vi: "Đồng hồ vẫn chạy trong khi người dân bổ sung ở bước “{step}”.",
-      en: "The clock would run while the citizen completes the dossier at the step “{step}”.",
+      vi: "Đồng hồ vẫn chạy trong khi người dân bổ sung ở bước {step}.",
+      en: "The clock would run while the citizen completes the dossier at the step {step}.",
     },
     mend: { vi: "Thêm “clock: suspended”.", en: "Add “clock: suspended”." },
   },
   "process-never-closes": {
     words: {
-      vi: "Hồ sơ chờ ở bước “{step}” có thể mở mãi mãi.",
-      en: "A case that waits at the step “{step}” could stay open for ever.",
+      vi: "Hồ sơ chờ ở bước {step} có thể mở mãi mãi.",
+      en: "A case that waits at the step {step} could stay open for ever.",
     },
     mend: {
       vi: "Thêm “closes: { after: 30 days, as: end-stopped }”.",
@@ -174,8 +220,8 @@ export const engineWords = {
   },
   "process-four-eyes-never": {
     words: {
-      vi: "Bước mà “{step}” loại trừ không bao giờ đứng trước nó.",
-      en: "The step that “{step}” excludes never comes before it.",
+      vi: "Bước mà {step} loại trừ không bao giờ đứng trước nó.",
+      en: "The step that {step} excludes never comes before it.",
     },
     mend: { vi: "Viết một bước đứng trước.", en: "Name a step that comes before." },
   },

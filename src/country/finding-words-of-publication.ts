@@ -27,14 +27,31 @@ export const publicationWords = {
     },
     mend: { vi: "Ghi số tiền thấp hơn phí.", en: "Write an amount below the fee." },
   },
+  "law-not-in-force": {
+    words: { vi: "Căn cứ {ref} có hiệu lực {when}.", en: "The legal basis {ref} is in force {when}." },
+    mend: {
+      vi: "Ghi văn bản đang có hiệu lực, hoặc sửa ngày của văn bản.",
+      en: "Name the text that is in force, or mend its days.",
+    },
+  },
+  "fee-law-not-in-force": {
+    words: {
+      vi: "Phí thu theo {ref}, văn bản này có hiệu lực {when}.",
+      en: "The fee is taken under {ref}, which is in force {when}.",
+    },
+    mend: {
+      vi: "Ghi mức phí theo văn bản đang có hiệu lực.",
+      en: "Write the fee as the text in force has it.",
+    },
+  },
   "words-missing": {
-    words: { vi: "Không có lời cho “{key}” của bước “{step}”.", en: "There are no words for “{key}” of the step “{step}”." },
+    words: { vi: "Không có lời cho “{key}” của bước {step}.", en: "There are no words for “{key}” of the step {step}." },
     mend: { vi: "Thêm “{key}: { vi: ..., en: ... }” vào words.yaml.", en: "Add “{key}: { vi: ..., en: ... }” to words.yaml." },
   },
   "one-pair-of-eyes": {
     words: {
-      vi: "Người thẩm tra cũng có thể ký ở bước “{step}”.",
-      en: "Who examined may also sign at the step “{step}”.",
+      vi: "Người thẩm tra cũng có thể ký ở bước {step}.",
+      en: "Who examined may also sign at the step {step}.",
     },
     mend: { vi: "Thêm “not: [{asker}]”.", en: "Add “not: [{asker}]”." },
   },

@@ -47,7 +47,7 @@ export const readingWords = {
     mend: { vi: "Viết giá trị kiểu {type}, ví dụ {example}.", en: "Write a value of the type {type}, such as {example}." },
   },
   "wrong-value": {
-    words: { vi: "“{value}” không hợp lệ: {says}.", en: "“{value}” is not valid: {says}." },
+    words: { vi: "{at}: “{value}” không hợp lệ, {says}.", en: "{at}: “{value}” is not valid, {says}." },
     mend: { vi: "Sửa giá trị cho đúng dạng.", en: "Write it in the form that the schema asks for." },
   },
 } as const satisfies Record<string, FindingEntry>

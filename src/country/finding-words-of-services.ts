@@ -69,6 +69,31 @@ export const serviceWords = {
       en: "Add a right to the record's “access”, with its legal ground.",
     },
   },
+  "rule-width": {
+    words: {
+      vi: "Quy tắc “{name}” của bảng “{step}” có {count} ô, bảng có {max} cột.",
+      en: "The rule “{name}” of the table “{step}” has {count} cells, the table has {max} columns.",
+    },
+    mend: { vi: "Viết mỗi cột một ô; “-” là giá trị nào cũng được.", en: "Write one cell for each column; “-” is any value." },
+  },
+  "rule-outcome": {
+    words: {
+      vi: "Quy tắc “{name}” cho “{near}”, bước “{step}” không có kết quả đó.",
+      en: "The rule “{name}” gives “{near}”, an outcome that the step “{step}” doesn't have.",
+    },
+    mend: { vi: "Viết một kết quả trong “then” của bước.", en: "Write one of the outcomes in the step's “then”." },
+  },
+  "table-unknown": {
+    words: { vi: "rules.yaml không có bảng “{name}”.", en: "There is no table “{name}” in rules.yaml." },
+    mend: { vi: "Viết {near}.", en: "Write {near}." },
+  },
+  "consults-nobody": {
+    words: {
+      vi: "Bước “{step}” lấy ý kiến loại cơ quan “{name}”, không có cơ quan nào như vậy.",
+      en: "The step “{step}” consults agencies of the kind “{name}”, and there is none.",
+    },
+    mend: { vi: "Viết một loại cơ quan trong agencies.yaml.", en: "Write a kind of agencies.yaml." },
+  },
   "address-unknown": {
     words: { vi: "“{name}” không phải địa chỉ trong biểu mẫu.", en: "“{name}” is no address of the form." },
     mend: { vi: "Viết {near}.", en: "Write {near}." },
@@ -87,8 +112,8 @@ export const serviceWords = {
   },
   "step-held-by-nobody": {
     words: {
-      vi: "Không vị trí nào làm được bước “{step}” với vai trò “{role}”.",
-      en: "No position can do the step “{step}” with the role “{role}”.",
+      vi: "Không vị trí nào làm được bước {step} với vai trò “{role}”.",
+      en: "No position can do the step {step} with the role “{role}”.",
     },
     mend: { vi: "Dùng một vai trò có ở đơn vị: {roles}.", en: "Use a role that the unit has: {roles}." },
   },

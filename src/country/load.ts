@@ -62,6 +62,7 @@ export function serviceOf(part: ServicePart): Service {
     definition: part.definition.data,
     ...(part.form && { form: part.form.data }),
     ...(part.process && { process: part.process.data }),
+    ...(part.rules && { rules: part.rules.data }),
     ...(part.result && { result: part.result.data }),
     stories: part.stories?.data ?? [],
     words: part.words?.data ?? {},

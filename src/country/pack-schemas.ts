@@ -8,6 +8,7 @@ import { DivisionsFile, SuccessionFile } from "./divisions.ts"
 import { CountryFacts } from "./facts.ts"
 import { PeopleFile } from "./people.ts"
 import { RegisterDefinition } from "./registers.ts"
+import { RulesDefinition } from "./rules.ts"
 import { IndexFile, ResultDefinition, ServiceDefinition, ServiceStory } from "./service.ts"
 import { Text } from "./text.ts"
 import { Vocabulary } from "./vocabulary.ts"
@@ -31,6 +32,7 @@ export const packSchemas: Readonly<Record<string, TSchema>> = {
   service: ServiceDefinition,
   form: FormDefinition,
   process: ProcessDefinition,
+  rules: RulesDefinition,
   result: ResultDefinition,
   tests: Stories,
   words: Words,

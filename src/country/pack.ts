@@ -9,6 +9,7 @@ import { type Finding, finding } from "./finding.ts"
 import { Stories, Words } from "./pack-schemas.ts"
 import { PeopleFile } from "./people.ts"
 import { RegisterDefinition } from "./registers.ts"
+import { RulesDefinition } from "./rules.ts"
 import { schemaFindings } from "./schema-findings.ts"
 import { ResultDefinition, ServiceDefinition, type ServiceStory } from "./service.ts"
 import { readSource, readText, type SourceFile } from "./source.ts"
@@ -28,7 +29,9 @@ export interface ServicePart {
   readonly dir: string
   readonly definition: Part<ServiceDefinition>
   readonly form?: SourceFile
+  /** A step table, or the text of a BPMN drawing of one. */
   readonly process?: SourceFile
+  readonly rules?: Part<RulesDefinition>
   readonly result?: Part<ResultDefinition>
   readonly stories?: Part<ServiceStory[]>
   readonly words?: Part<Record<string, Text>>
@@ -74,7 +77,7 @@ interface Reader {
 
 const openReader = (dir: string): Reader =>
   readerOf(dir, (name) => {
-    const file = [`${name}.yaml`, `${name}.json`].find((f) => existsSync(join(dir, f)))
+    const file = [`${name}.yaml`, `${name}.json`, `${name}.bpmn`].find((f) => existsSync(join(dir, f)))
     return file === undefined ? undefined : readSource(dir, file)
   })
 
@@ -127,7 +130,7 @@ export function readServiceTexts(
 }
 
 /** The names of a service's files, without their endings. */
-export const serviceFiles = ["service", "form", "process", "result", "tests", "words"] as const
+export const serviceFiles = ["service", "form", "process", "rules", "result", "tests", "words"] as const
 
 /** The files of one service as texts. */
 export type ServiceTexts = { readonly [name in (typeof serviceFiles)[number]]?: string }
@@ -136,6 +139,7 @@ function readService(reader: Reader, dir: string): ServicePart | undefined {
   const definition = reader.part(`${dir}/service`, ServiceDefinition)
   const form = reader.plain(`${dir}/form`)
   const process = reader.plain(`${dir}/process`)
+  const rules = reader.part(`${dir}/rules`, RulesDefinition, "optional")
   const result = reader.part(`${dir}/result`, ResultDefinition, "optional")
   const stories = reader.part(`${dir}/tests`, Stories, "optional")
   const words = reader.part(`${dir}/words`, Words, "optional")
@@ -145,6 +149,7 @@ function readService(reader: Reader, dir: string): ServicePart | undefined {
     definition,
     ...(form && { form }),
     ...(process && { process }),
+    ...(rules && { rules }),
     ...(result && { result }),
     ...(stories && { stories }),
     ...(words && { words }),

@@ -3,6 +3,7 @@ import type { TSchema } from "typebox"
 import { Compile } from "typebox/compile"
 import { type Finding, finding } from "./finding.ts"
 import type { Keys, SourceFile } from "./source.ts"
+import type { Text } from "./text.ts"
 
 const FINDINGS_PER_FILE_MAX = 50
 
@@ -58,7 +59,27 @@ function explained(source: SourceFile, schema: PlainSchema, error: SchemaError):
   }
   if (error.keyword === "type")
     return [finding(source.at(keys), "wrong-type", { value, type: String(params.type), ...quoteHint(params.type, value) })]
-  return [finding(source.at(keys), "wrong-value", { value, says: error.message })]
+  return [
+    finding(source.at(keys), "wrong-value", { value, at: nameOf(keys), says: limitSaid(error.keyword, params) ?? error.message }),
+  ]
+}
+
+/** What a limit of the schema asks for, in words; the schema's own name for it otherwise. */
+const limitWords: Readonly<Record<string, Text>> = {
+  minItems: { vi: "cần ít nhất {limit} mục", en: "it has too few entries (at least {limit})" },
+  maxItems: { vi: "được nhiều nhất {limit} mục", en: "it may have {limit} entries at most" },
+  minProperties: { vi: "cần ít nhất {limit} mục", en: "it has too few entries (at least {limit})" },
+  minLength: { vi: "cần ít nhất {limit} ký tự", en: "it needs at least {limit} characters" },
+  maxLength: { vi: "được nhiều nhất {limit} ký tự", en: "it may have {limit} characters at most" },
+  minimum: { vi: "không được dưới {limit}", en: "it may not be below {limit}" },
+  maximum: { vi: "không được trên {limit}", en: "it may not be above {limit}" },
+  pattern: { vi: "phải theo mẫu {pattern}", en: "it must follow {pattern}" },
+}
+
+function limitSaid(keyword: string, params: Readonly<Record<string, unknown>>): Text | undefined {
+  const words = Object.hasOwn(limitWords, keyword) ? limitWords[keyword] : undefined
+  const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, key: string) => String(params[key] ?? ""))
+  return words && Object.fromEntries(Object.entries(words).map(([lang, text]) => [lang, filled(text)]))
 }
 
 function unknownKey(source: SourceFile, keys: Keys, key: string, here: PlainSchema | undefined): Finding {

@@ -27,6 +27,8 @@ export const Fee = Closed({
   exempt: Type.Optional(Type.Array(Text)),
   discounts: Type.Optional(Type.Array(Discount, { maxItems: 10 })),
   table: Type.Optional(Type.String()),
+  /** The text that sets it; its days are looked up among the laws of the service where they are not said here. */
+  law: Type.Optional(Law),
 })
 export type Fee = Static<typeof Fee>
 

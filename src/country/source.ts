@@ -25,13 +25,27 @@ export function readSource(dir: string, file: string): SourceFile | readonly Fin
   return readText(file, bytes.toString("utf8"))
 }
 
-/** The same of a text that stands in no folder, such as a draft's. */
+/** The same of a text that stands in no folder, such as a draft's; a drawing of BPMN is its own data. */
 export function readText(file: string, text: string): SourceFile | readonly Finding[] {
+  if (isDrawing(text)) return { file: file.replace(/\.(yaml|json)$/, ".bpmn"), data: text, at: drawingLocator(file, text) }
   try {
     const data: unknown = file.endsWith(".json") ? JSON.parse(text) : parse(text, { maxAliasCount: ALIASES_MAX })
     return { file, data, at: locator(file, text) }
   } catch (error) {
     return [syntaxFinding(file, text, error)]
+  }
+}
+
+/** A text of XML, where YAML would begin otherwise. */
+export const isDrawing = (text: unknown): text is string => typeof text === "string" && /^\uFEFF?\s*<[?!a-zA-Z]/.test(text)
+
+/** The last of the keys is the id of an element. */
+function drawingLocator(file: string, text: string): SourceFile["at"] {
+  const name = file.replace(/\.(yaml|json)$/, ".bpmn")
+  return (keys) => {
+    const offset = Math.max(0, text.indexOf(`id="${String(keys.at(-1) ?? "")}"`))
+    const before = text.slice(0, offset).split("\n")
+    return { file: name, line: before.length, column: before.at(-1)!.length + 1 }
   }
 }
 

@@ -35,11 +35,12 @@ export const Hour = Type.String({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$" })
 export const Validity = Closed({ from: Day, until: Type.Optional(Day) })
 export type Validity = Static<typeof Validity>
 
-/** A law and the place in it: `{ ref: 60/2014/QH13, article: "13-16" }`. */
+/** A law and the place in it: `{ ref: 60/2014/QH13, article: "13-16" }`; `valid` where its days are known to begin or end. */
 export const Law = Closed({
   ref: Type.String({ minLength: 1 }),
   article: Type.Optional(Type.String()),
   name: Type.Optional(Text),
+  valid: Type.Optional(Validity),
 })
 export type Law = Static<typeof Law>
 

@@ -1,14 +1,14 @@
 // When a case is due: the calendar's arithmetic over its reception, its limit and its pauses.
 import { calendarOf } from "#catalogue"
-import { type Agency, type CalendarData, countryOf, type ServiceDefinition } from "#country"
+import { type Agency, type CalendarData, calendarOn, countryOf, type ServiceDefinition } from "#country"
 import { type Due, dueAt, type Limit, localDateOf, type WorkingCalendar, workingCalendar } from "#engines/calendar"
 import type { Tx } from "#platform/db"
 import type { Dossier, Pause } from "./dossier.ts"
 
 const calendars = new WeakMap<CalendarData, Map<string, WorkingCalendar>>()
 
-/** The working calendar of a kind of agency: the one in force, or that of another version. */
-export function calendarFor(tx: Tx, agency: Pick<Agency, "kind">, data = countryOf(tx).calendar): WorkingCalendar {
+/** The working calendar of a kind of agency: the one by which deadlines are reckoned today, or that of another version. */
+export function calendarFor(tx: Tx, agency: Pick<Agency, "kind">, data = calendarToday(tx)): WorkingCalendar {
   const byKind = calendars.get(data) ?? new Map<string, WorkingCalendar>()
   calendars.set(data, byKind)
   const { timeZone } = countryOf(tx)
@@ -17,11 +17,13 @@ export function calendarFor(tx: Tx, agency: Pick<Agency, "kind">, data = country
   return known
 }
 
+const calendarToday = (tx: Tx): CalendarData => calendarOn(countryOf(tx).calendar, todayOf(tx))
+
 /** Version of the calendar under which deadlines are computed now; a case keeps that of its own. */
-export const calendarVersion = (tx: Tx): string => countryOf(tx).calendar.version
+export const calendarVersion = (tx: Tx): string => calendarToday(tx).version
 
 /** Today where the agencies of the country are: `2026-03-09`. */
-export const todayOf = (tx: Tx): string => localDateOf(calendarFor(tx, { kind: "" }), tx.now)
+export const todayOf = (tx: Tx): string => localDateOf(calendarFor(tx, { kind: "" }, countryOf(tx).calendar), tx.now)
 
 /** When a case received at `receivedAt` is due, and the arithmetic that says why. A service without a limit has the shortest: a working day. */
 export function dueOf(

@@ -31,7 +31,7 @@ export const findAgencyOf = (tx: Tx, { draft, service }: OpenedDraft): string | 
   findCompetentAgency(tx, service.definition, draft.values)?.id
 
 /** The code of the smallest division of an address value. */
-function divisionIn(value: unknown): string | undefined {
+export function divisionIn(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return undefined
   const { commune, division } = value as { commune?: unknown; division?: unknown }
   return typeof commune === "string" ? commune : typeof division === "string" ? division : undefined

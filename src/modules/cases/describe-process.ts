@@ -22,7 +22,7 @@ export interface StepShown {
 
 /** For whom or what a case waits at its open step. */
 export interface Wait {
-  readonly waitsFor: "supplement" | "payment" | "answer" | "claim" | "official" | "register" | "system"
+  readonly waitsFor: "supplement" | "payment" | "answer" | "claim" | "official" | "register" | "consultation" | "system"
   readonly since: Date
   /** What must have come by then. */
   readonly until?: Date
@@ -94,9 +94,11 @@ function shownStep(tx: Tx, file: CaseFile, step: Step, state: StepShown["state"]
   }
 }
 
-function waitOf({ dossier, tasks, timeline }: CaseFile, here: Step): Wait {
+function waitOf({ dossier, tasks, timeline, consultations }: CaseFile, here: Step): Wait {
   const task = tasks.find(({ doneAt }) => doneAt === null)
   if (task) return { waitsFor: reasonOf(task), since: task.openedAt, ...(task.dueAt && { until: task.dueAt }) }
+  const asked = consultations.find(({ state }) => state === "open")
+  if (asked) return { waitsFor: "consultation", since: asked.askedAt, until: asked.dueAt }
   const since = timeline.findLast(({ params }) => params.step !== undefined)?.at ?? dossier.submittedAt
   const isWritten = here.kind === "write-register" || here.kind === "query-register"
   return { waitsFor: isWritten ? "register" : "system", since }

@@ -1,5 +1,5 @@
 // What a case, its tasks and its timeline look like to those who may see them.
-import type { FormValues } from "#engines/form"
+import type { FormValues, Json, Source } from "#engines/form"
 import type { ProcessState } from "#engines/process"
 
 /** Portal status codes 1 to 10; their words and moves are the country's (`dossierStatuses`). Here they have names. */
@@ -31,10 +31,23 @@ export interface Facts {
   readonly signer?: { readonly name: string; readonly position: string }
   readonly resultNumber?: string
   readonly duplicateCleared?: boolean
+  /** What steps have asked registers, by the name of the query; `record` is null where the register has none. */
+  readonly found?: Readonly<Record<string, Found>>
+  /** Steps of the system that an official answered in its stead, with why. */
+  readonly byHand?: readonly { readonly step: string; readonly outcome: string; readonly reason: string; readonly name: string }[]
   /** Why the case was refused, in the official's words. */
   readonly refusal?: string
   /** Why the case went back to be examined again: what the official wrote, and who that was. For the desk alone. */
   readonly remark?: { readonly text: string; readonly name: string }
+}
+
+/** A register's answer to a step. */
+export interface Found {
+  readonly record: Readonly<Record<string, Json>> | null
+  /** Said by the register, or found out by an official because it was silent. */
+  readonly state: "verified" | "declared"
+  /** Where it came from; of a record that there is not, register and message alone. */
+  readonly source: Source
 }
 
 export interface Dossier {
@@ -78,7 +91,21 @@ export interface Task {
   readonly claimedName: string | null
   readonly doneAt: Date | null
   readonly outcome: string | null
+  /** Why a step of the system waits for an official; null for tasks that are officials' anyhow. */
+  readonly why: StuckReason | null
 }
+
+/** Why the system can't do a step by itself. */
+export type StuckReason =
+  | "register-silent"
+  | "register-refused"
+  | "key-unknown"
+  | "no-table"
+  | "no-rule"
+  | "decision-fault"
+  | "no-agency"
+  | "agency-elsewhere"
+  | "failed"
 
 /** One thing to complete: a field of the form, or a paper, with the reason. */
 export interface SupplementItem {

@@ -6,6 +6,8 @@ export interface Draft {
   readonly subject: string
   readonly service: string
   readonly definition: string
+  /** The version on which it was begun, where it goes on under another. */
+  readonly carriedFrom: string | null
   readonly values: FormValues
   /** What each fetch brought: the record, or null where the register was silent or refused. */
   readonly fetched: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>

@@ -8,6 +8,14 @@ import type { Dossier, Supplement, Task, TimelineEvent } from "./dossier.ts"
 import { agencyIn, type OpenCase } from "./move.ts"
 import { personOf } from "./open-draft.ts"
 import {
+  type Consultation,
+  type DecisionRow,
+  findPayment,
+  type Payment,
+  selectConsultationsOf,
+  selectDecisions,
+} from "./store.steps.ts"
+import {
   countQueue,
   findDossier,
   insertReading,
@@ -31,6 +39,10 @@ export interface CaseFile extends OpenCase {
   readonly tasks: readonly Task[]
   readonly supplements: readonly Supplement[]
   readonly timeline: readonly TimelineEvent[]
+  readonly decisions: readonly DecisionRow[]
+  readonly consultations: readonly Consultation[]
+  /** The receipt of the fee. */
+  readonly payment?: Payment
 }
 
 /** The signed-in official. Throws `not-allowed` for anybody else and for one without an agency whose cases they may see. */
@@ -66,6 +78,19 @@ export async function getOpenCase(tx: Tx, id: string): Promise<OpenCase> {
   return { dossier, service, agency: agencyIn(tx, dossier.agency) }
 }
 
+/** Names a case in the payload of a job. */
+export interface CaseKey {
+  readonly agency: string
+  readonly caseId: string
+}
+
+/** The case of a job. Throws an Error for another agency's. */
+export async function getCaseOf(tx: Tx, { agency, caseId }: CaseKey): Promise<OpenCase> {
+  const open = await getOpenCase(tx, caseId)
+  if (open.dossier.agency !== agency) throw new Error(`case ${caseId} is another agency's`)
+  return open
+}
+
 function mayOpen(actor: Actor, dossier: Dossier): boolean {
   if (actor.kind === "system") return true
   if (actor.kind === "person") return actor.subject === dossier.subject
@@ -74,12 +99,16 @@ function mayOpen(actor: Actor, dossier: Dossier): boolean {
 
 async function fileOf(tx: Tx, open: OpenCase): Promise<CaseFile> {
   const { agency, id } = open.dossier
-  const [tasks, supplements, timeline] = await Promise.all([
+  const kinds = new Set([...open.service.process.steps.values()].map(({ kind }) => kind))
+  const [tasks, supplements, timeline, decisions, consultations, payment] = await Promise.all([
     selectTasks(tx, agency, id),
     selectSupplements(tx, agency, id),
     selectEvents(tx, agency, id),
+    kinds.has("decide") ? selectDecisions(tx, agency, id) : [],
+    kinds.has("consult") ? selectConsultationsOf(tx, agency, id) : [],
+    open.dossier.moneyState === "paid" ? findPayment(tx, agency, id) : undefined,
   ])
-  return { ...open, tasks, supplements, timeline }
+  return { ...open, tasks, supplements, timeline, decisions, consultations, ...(payment && { payment }) }
 }
 
 /** A case of the signed-in person. Throws `case-not-found`. */

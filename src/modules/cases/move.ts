@@ -10,6 +10,7 @@ import { enqueue } from "#platform/jobs"
 import { problem } from "#problems"
 import { calendarFor, calendarVersion, dueOf, paused, resumed } from "./clock.ts"
 import { type Dossier, type Status, status, type Task } from "./dossier.ts"
+import { closeConsultations } from "./store.steps.ts"
 import { closeTask, insertEvent, insertTask, updateDossier } from "./store.ts"
 import { type CaseNotice, tellApplicant } from "./tell-applicant.ts"
 
@@ -20,6 +21,9 @@ export interface OpenCase {
   readonly agency: Agency
 }
 
+/** What an outcome establishes beside where the process stands. */
+type Change = Partial<Pick<Dossier, "facts" | "values" | "deliveryState" | "moneyState">>
+
 /** The name under which a deed stands in the timeline. */
 export const nameOf = (actor: Actor): string => (actor.kind === "public" ? "" : actor.name)
 
@@ -28,12 +32,7 @@ export const nameOf = (actor: Actor): string => (actor.kind === "public" ? "" : 
  * of a move that the process forbids, `case-changed` when somebody moved the case in between, and `task-not-claimed` when the official's
  * task has gone to somebody else.
  */
-export async function move(
-  tx: Tx,
-  open: OpenCase,
-  event: StepEvent,
-  change: Partial<Pick<Dossier, "facts" | "values" | "deliveryState">> = {},
-): Promise<Dossier> {
+export async function move(tx: Tx, open: OpenCase, event: StepEvent, change: Change = {}): Promise<Dossier> {
   const { dossier, service } = open
   const stepped = allowed(step(service.process, dossier.process, event))
   const { kind } = service.process.steps.get(event.step)!
@@ -68,7 +67,7 @@ interface Landing {
   readonly kind: string
   readonly outcome: string
   readonly line: { readonly code: string; readonly params: Readonly<Record<string, string>> }
-  readonly change: Partial<Pick<Dossier, "facts" | "values" | "deliveryState">>
+  readonly change: Change
 }
 
 /** Stores where a case has come to, with everything that follows. */
@@ -80,18 +79,28 @@ async function land(
 ): Promise<Dossier> {
   const { dossier, agency } = open
   const moved = applyEffects(tx, open, { ...dossier, ...change, process: state }, effects)
-  const next = { ...moved.dossier, status: statusAfter(dossier.status, kind, effects) }
-  const news = next.closedAt && state.ended ? endNotices[state.ended] : undefined
-  const by = tx.actor.kind === "official" ? tx.actor.accountId : undefined
+  const next = { ...moved.dossier, status: statusAfter(dossier.status, kind, effects, moved.dossier.moneyState) }
+  const news = newsOf(next)
+  // The applicant's task of paying is done by whoever records the receipt.
+  const by = tx.actor.kind === "official" && kind !== "pay" ? tx.actor.accountId : undefined
   await together([
     () => orElse("case-changed", updateDossier(tx, next, change.values !== undefined)),
     () => orElse("task-not-claimed", closeTask(tx, agency.id, dossier.id, outcome, by)),
     ...moved.writes,
     () => insertEvent(tx, agency.id, dossier.id, { ...line, actor: nameOf(tx.actor) }),
     ...(news ? [() => tellApplicant(tx, next, news)] : []),
+    ...(next.closedAt && asksOthers(open) ? [() => closeConsultations(tx, agency.id, dossier.id)] : []),
   ])
   return { ...next, revision: next.revision + 1 }
 }
+
+/** What the applicant is told of where the case has come to. */
+function newsOf({ status: now, closedAt, process }: Dossier): CaseNotice | undefined {
+  if (now === status.payment) return "payment-asked"
+  return closedAt && process.ended ? endNotices[process.ended] : undefined
+}
+
+const asksOthers = ({ service }: OpenCase): boolean => [...service.process.steps.values()].some(({ consult }) => consult)
 
 /** What an applicant is told of an end; a completed case has its result to tell. */
 const endNotices: Partial<Record<NonNullable<ProcessState["ended"]>, CaseNotice>> = {
@@ -136,7 +145,8 @@ function applyEffect(tx: Tx, open: OpenCase, dossier: Dossier, effect: Effect, w
   const payload = { agency: dossier.agency, caseId: dossier.id }
   switch (effect.effect) {
     case "open-task":
-      openTask(tx, open, dossier, effect, writes)
+      if (effect.kind === "pay" && dossier.moneyState !== "due") writes.push(() => enqueueStep(tx, dossier, effect.step))
+      else openTask(tx, open, dossier, effect, writes)
       return dossier
     case "suspend-clock":
       return { ...dossier, suspensions: paused(dossier.suspensions, tx.now) }
@@ -150,14 +160,24 @@ function applyEffect(tx: Tx, open: OpenCase, dossier: Dossier, effect: Effect, w
       writes.push(() => enqueue(tx, { kind: "case-paper", key, payload: { ...payload, form: effect.form } }))
       return dossier
     }
-    case "system": {
-      const key = `${dossier.id}/${effect.step}/${dossier.process.moves}`
-      writes.push(() => enqueue(tx, { kind: "case-step", key, payload: { ...payload, step: effect.step } }))
+    case "system":
+      writes.push(() => enqueueStep(tx, dossier, effect.step))
       return dossier
-    }
     case "end":
       return { ...dossier, closedAt: tx.now }
   }
+}
+
+/** Leaves a step to the system; `again` names another try, of which `tries` have been. */
+export function enqueueStep(
+  tx: Tx,
+  { agency, id, process }: Dossier,
+  step: string,
+  again?: { readonly name: string; readonly tries: number; readonly runAt: Date },
+): Promise<void> {
+  const key = [id, step, process.moves, ...(again ? [again.name] : [])].join("/")
+  const payload = { agency, caseId: id, step, ...(again && { tries: again.tries }) }
+  return enqueue(tx, { kind: "case-step", key, payload, ...(again && { runAt: again.runAt }) })
 }
 
 function openTask(
@@ -183,6 +203,7 @@ function openTask(
     claimedName: null,
     doneAt: null,
     outcome: null,
+    why: null,
   }
   writes.push(() => insertTask(tx, task))
   if (!closes) return
@@ -193,7 +214,7 @@ function openTask(
 }
 
 /** The portal status that follows from answering a step of this kind. */
-function statusAfter(before: Status, kind: string, effects: readonly Effect[]): Status {
+function statusAfter(before: Status, kind: string, effects: readonly Effect[], money: Dossier["moneyState"]): Status {
   const end = effects.find((e) => e.effect === "end")
   if (end) {
     if (end.as === "completed") return status.returned
@@ -201,10 +222,13 @@ function statusAfter(before: Status, kind: string, effects: readonly Effect[]): 
     if (end.as === "stopped") return status.stopped
     return before === status.filed ? status.refused : status.settled
   }
-  if (effects.some((e) => e.effect === "suspend-clock")) return status.supplement
+  const opens = (task: string) => effects.some((e) => e.effect === "open-task" && e.kind === task)
+  if (opens("supplement")) return status.supplement
+  if (opens("pay") && money === "due") return status.payment
+  if (before === status.payment) return status.inProcess
   if (kind === "supplement") return status.received
   if (kind === "receive-or-refuse") return status.received
-  if (kind === "write-register") return status.settled
+  if (kind === "write-register" || kind === "issue") return status.settled
   return before === status.received ? status.inProcess : before
 }
 

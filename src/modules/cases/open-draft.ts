@@ -49,6 +49,7 @@ export async function openDraft(tx: Tx, code: string, lang: string): Promise<Dra
     subject,
     service: code,
     definition: service.hash,
+    carriedFrom: null,
     ...gathered,
     typed: {},
     revision: 1,

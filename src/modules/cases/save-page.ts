@@ -1,5 +1,5 @@
 // Reads one page of a draft: keeps what is right, and what is wrong as it was typed.
-import { type CompiledService, compiled } from "#catalogue"
+import { type Change, type CompiledService, compiled } from "#catalogue"
 import {
   checkAll,
   type FieldError,
@@ -13,6 +13,7 @@ import {
 } from "#engines/form"
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
+import { carryDraft, changesSince, versionToFile } from "./carry-draft.ts"
 import type { Draft } from "./draft.ts"
 import { fetchValues } from "./fetch-values.ts"
 import { applicantContext, personOf } from "./open-draft.ts"
@@ -25,11 +26,28 @@ export interface OpenedDraft {
   readonly context: FormContext
   /** The pages that are reached now, in order. */
   readonly pages: readonly Page[]
+  /** What is otherwise than when the draft was begun, where it goes on under another version. */
+  readonly changes: readonly Change[]
 }
 
-/** Opens a draft of the signed-in person. Throws `draft-not-found`, `draft-expired`. */
+/** Opens a draft of the signed-in person, under the version that may be filed. Throws `draft-not-found`, `draft-expired`. */
 export async function getDraft(tx: Tx, id: string, lang: string): Promise<OpenedDraft> {
-  return opened(tx, findDraft(tx, personOf(tx).subject, id), lang)
+  const open = await opened(tx, findDraft(tx, personOf(tx).subject, id), lang)
+  return (await isOutdated(tx, open.draft)) ? carried(tx, await holdDraft(tx, id, lang)) : open
+}
+
+async function isOutdated(tx: Tx, draft: Draft): Promise<boolean> {
+  if (draft.caseId !== null) return false
+  const version = await versionToFile(tx, draft)
+  return version !== undefined && version !== draft.definition
+}
+
+/** A held draft under the version that may be filed: itself where its own may. */
+export async function carried(tx: Tx, open: OpenedDraft): Promise<OpenedDraft> {
+  const to = await versionToFile(tx, open.draft)
+  if (to === undefined || to === open.draft.definition) return open
+  const draft = await carryDraft(tx, open.draft, to, open.context)
+  return drawn(tx, draft, open.context)
 }
 
 /** The draft and the applicant's number are asked for in one round trip. */
@@ -37,9 +55,14 @@ async function opened(tx: Tx, asked: Promise<Draft | undefined>, lang: string): 
   const [draft, context] = await Promise.all([asked, applicantContext(tx, lang)])
   if (!draft) throw problem("draft-not-found")
   if (draft.caseId === null && draft.expiresAt <= tx.now) throw problem("draft-expired")
+  return drawn(tx, draft, context)
+}
+
+async function drawn(tx: Tx, draft: Draft, context: FormContext): Promise<OpenedDraft> {
   const service = await compiled(tx, draft.service, draft.definition)
   if (!service) throw problem("service-not-online")
-  return { draft, service, context, pages: visiblePages(service.form, draft.values, context) }
+  const changes = await changesSince(tx, draft)
+  return { draft, service, context, pages: visiblePages(service.form, draft.values, context), changes }
 }
 
 /** Holds the draft until the end of the deed: whoever changes it at the same time waits and finds what was changed. Throws as getDraft. */

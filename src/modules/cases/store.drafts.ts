@@ -2,7 +2,7 @@
 import { sql, type Tx } from "#platform/db"
 import type { Draft } from "./draft.ts"
 
-const draftColumns = sql`id, subject, service, definition, form_values as values, fetched, silent, typed, revision, lang, opened_at as "openedAt",
+const draftColumns = sql`id, subject, service, definition, carried_from as "carriedFrom", form_values as values, fetched, silent, typed, revision, lang, opened_at as "openedAt",
   saved_at as "savedAt", expires_at as "expiresAt", case_id as "caseId", agency`
 
 export async function insertDraft(tx: Tx, d: Draft): Promise<void> {
@@ -35,10 +35,16 @@ export function selectOpenDrafts(tx: Tx, subject: string, now: Date): Promise<Dr
 /** False when somebody saved in between. */
 export async function updateDraft(tx: Tx, d: Draft): Promise<boolean> {
   const changed = await tx.run(sql`
-    update cases.draft set form_values = ${JSON.stringify(d.values)}, fetched = ${JSON.stringify(d.fetched)},
+    update cases.draft set definition = ${d.definition}, carried_from = ${d.carriedFrom}, form_values = ${JSON.stringify(d.values)}, fetched = ${JSON.stringify(d.fetched)},
       silent = ${d.silent}, typed = ${JSON.stringify(d.typed)}, revision = revision + 1, lang = ${d.lang}, saved_at = ${tx.now}
     where subject = ${d.subject} and id = ${d.id} and revision = ${d.revision} and case_id is null`)
   return changed === 1
+}
+
+/** The version to which a plan has moved the cases of this one; null without such a plan. */
+export async function findMovedTo(tx: Tx, service: string, definition: string): Promise<string | null> {
+  const row = await tx.find<{ to: string | null }>(sql`select cases.moved_to(${service}, ${definition}) as "to"`)
+  return row?.to ?? null
 }
 
 export async function markSubmitted(tx: Tx, d: Draft, agency: string, caseId: string): Promise<void> {

@@ -6,7 +6,7 @@ const dossierColumns = sql`agency, id, code, subject, applicant, service, defini
   delivery_state as "deliveryState", sync_state as "syncState", process, form_values as values, revision, lang,
   submitted_at as "submittedAt", due_at as "dueAt", calendar, suspensions, facts, closed_at as "closedAt"`
 const taskColumns = sql`agency, id, case_id as "caseId", step, kind, role, unit, opened_at as "openedAt", due_at as "dueAt",
-  claimed_by as "claimedBy", claimed_name as "claimedName", done_at as "doneAt", outcome`
+  claimed_by as "claimedBy", claimed_name as "claimedName", done_at as "doneAt", outcome, why`
 
 /** The next number of a series that begins anew on `since`; the row stays locked until the commit: no gap, no double. */
 export async function nextNumber(tx: Tx, agency: string, series: string, since: string): Promise<number> {
@@ -39,7 +39,7 @@ export function selectDossiersOf(tx: Tx, subject: string, limit: number): Promis
 export async function updateDossier(tx: Tx, d: Dossier, withValues: boolean): Promise<boolean> {
   const values = withValues ? JSON.stringify(d.values) : null
   const changed = await tx.run(sql`
-    update cases.dossier set status = ${d.status}, delivery_state = ${d.deliveryState}, process = ${JSON.stringify(d.process)},
+    update cases.dossier set status = ${d.status}, money_state = ${d.moneyState}, delivery_state = ${d.deliveryState}, process = ${JSON.stringify(d.process)},
       form_values = coalesce(${values}::jsonb, form_values), revision = revision + 1, due_at = ${d.dueAt}, calendar = ${d.calendar},
       suspensions = ${JSON.stringify(d.suspensions)}, facts = ${JSON.stringify(d.facts)}, closed_at = ${d.closedAt}
     where agency = ${d.agency} and id = ${d.id} and revision = ${d.revision}`)
@@ -61,8 +61,8 @@ export async function updateValues(tx: Tx, { agency, id, revision, values }: Dos
 
 export async function insertTask(tx: Tx, t: Task): Promise<void> {
   await tx.run(sql`
-    insert into cases.task (agency, id, case_id, step, kind, role, unit, opened_at, due_at)
-    values (${t.agency}, ${t.id}, ${t.caseId}, ${t.step}, ${t.kind}, ${t.role}, ${t.unit}, ${t.openedAt}, ${t.dueAt})`)
+    insert into cases.task (agency, id, case_id, step, kind, role, unit, opened_at, due_at, why)
+    values (${t.agency}, ${t.id}, ${t.caseId}, ${t.step}, ${t.kind}, ${t.role}, ${t.unit}, ${t.openedAt}, ${t.dueAt}, ${t.why})`)
 }
 
 export function findOpenTask(tx: Tx, agency: string, caseId: string): Promise<Task | undefined> {
@@ -133,7 +133,7 @@ export interface QueueRow extends Task {
 export function selectQueue(tx: Tx, seat: Seat, limit: number): Promise<QueueRow[]> {
   return tx.rows<QueueRow>(sql`
     select t.agency, t.id, t.case_id as "caseId", t.step, t.kind, t.role, t.unit, t.opened_at as "openedAt", t.due_at as "dueAt",
-      t.claimed_by as "claimedBy", t.claimed_name as "claimedName", t.done_at as "doneAt", t.outcome,
+      t.claimed_by as "claimedBy", t.claimed_name as "claimedName", t.done_at as "doneAt", t.outcome, t.why,
       d.code, d.applicant, d.service, d.status, d.due_at as "caseDueAt"
     from cases.task t join cases.dossier d on d.agency = t.agency and d.id = t.case_id
     where ${isFor(seat)}

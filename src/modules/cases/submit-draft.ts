@@ -6,6 +6,7 @@ import { start } from "#engines/process"
 import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { problem } from "#problems"
+import { versionToFile } from "./carry-draft.ts"
 import { calendarVersion, dueOf } from "./clock.ts"
 import { getCompetentAgency } from "./competent-agency.ts"
 import { type Dossier, status } from "./dossier.ts"
@@ -13,21 +14,25 @@ import { takeDossierCode } from "./dossier-code.ts"
 import { feeDue } from "./fee-due.ts"
 import { applyEffects, together } from "./move.ts"
 import { openCorrections } from "./open-corrections.ts"
-import { errorsOf, holdDraft, type OpenedDraft } from "./save-page.ts"
+import { carried, errorsOf, holdDraft, type OpenedDraft } from "./save-page.ts"
 import { markSubmitted } from "./store.drafts.ts"
 import { findDossier, insertDossier, insertEvent } from "./store.ts"
 import { tellApplicant } from "./tell-applicant.ts"
 
-/** What a submission gives: the case; or, with nothing changed, the errors that stand in its way. */
+/** What a submission gives: the case; or the errors that stand in its way, none where the person must look at another version first. */
 export type Submitted = { readonly dossier: Dossier } | { readonly errors: readonly FieldError[] }
 
 /**
  * Submits a draft of the signed-in person. Idempotent: a draft that was submitted gives its case again. Everything is checked against the
- * server's own copy; nothing of the client is trusted. Throws `no-competent-agency` when no agency here may take the case.
+ * server's own copy; nothing of the client is trusted. Throws `no-competent-agency` when no agency here may take the case, `service-ended`
+ * when no version may be filed any more.
  */
 export async function submitDraft(tx: Tx, draftId: string, lang: string): Promise<Submitted> {
-  const open = await holdDraft(tx, draftId, lang)
-  if (open.draft.caseId) return { dossier: await submittedAs(tx, open.draft.caseId) }
+  const held = await holdDraft(tx, draftId, lang)
+  if (held.draft.caseId) return { dossier: await submittedAs(tx, held.draft.caseId) }
+  const open = await carried(tx, held)
+  if (open !== held) return { errors: errorsOf(open) } // the person has not seen what is otherwise
+  if ((await versionToFile(tx, open.draft)) === undefined) throw problem("service-ended")
   const errors = errorsOf(open)
   if (errors.length > 0) return { errors }
   const dossier = await file(tx, open)
@@ -91,6 +96,6 @@ async function file(tx: Tx, { draft, service, context }: OpenedDraft): Promise<D
     () => insertEvent(tx, agency.id, id, { code: "submitted", params: { code }, actor: filed.applicant }),
     () => tellApplicant(tx, filed, "case-submitted"),
   ])
-  await openCorrections(tx, { ...filed, values: draft.values }, { draft, service, context, pages: [] })
+  await openCorrections(tx, { ...filed, values: draft.values }, { draft, service, context, pages: [], changes: [] })
   return filed
 }

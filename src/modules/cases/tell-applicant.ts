@@ -11,6 +11,7 @@ export type CaseNotice =
   | "case-refused"
   | "case-stopped"
   | "case-withdrawn"
+  | "payment-asked"
   | "result-ready"
   | "supplement-asked"
 

@@ -1,5 +1,6 @@
 // The compiled form and process of a version, made once per process and kept as long as they are in use.
-import type { ResultDefinition, ServiceDefinition, Text } from "#country"
+import { modelOfRules, type ResultDefinition, type RulesDefinition, type ServiceDefinition, type Text } from "#country"
+import { type CompiledModel, compileModel } from "#engines/dmn"
 import { compileForm, type Form, type Vocabulary } from "#engines/form"
 import { compileProcess, type Process } from "#engines/process"
 import type { Tx } from "#platform/db"
@@ -15,11 +16,15 @@ export interface CompiledService {
   readonly definition: ServiceDefinition
   readonly form: Form
   readonly process: Process
+  /** Its decision tables, and the model to ask them. */
+  readonly rules?: RulesDefinition & { readonly model: CompiledModel }
   readonly result?: ResultDefinition
   readonly words: Readonly<Record<string, Text>>
 }
 
-const cache = new Bounded<CompiledService>(200)
+/** Versions kept compiled; the one that was used longest ago goes first, and is compiled again when it is asked for. */
+const COMPILED_MAX = 200
+const cache = new Bounded<CompiledService>(COMPILED_MAX)
 
 /**
  * The compiled form and process of a pinned version; undefined when the service can't be run here. Throws `not-found` for a version that
@@ -31,13 +36,16 @@ export async function compiled(tx: Tx, code: string, hash: string): Promise<Comp
   if (known) return known
   const { definition, version } = await getVersion(tx, code, hash)
   if (!startableService(definition).online) return undefined
+  const form = compileForm(definition.form, definition.elements as Vocabulary)
+  const { rules } = definition
   return cache.set(key, {
     code,
     hash,
     version,
     definition: definition.service,
-    form: compileForm(definition.form, definition.elements as Vocabulary),
+    form,
     process: compileProcess(definition.process),
+    ...(rules && { rules: { ...rules, model: compileModel(modelOfRules(rules, form.fields.keys())) } }),
     ...(definition.result && { result: definition.result }),
     words: definition.words,
   })

@@ -1,4 +1,5 @@
 // The difference between two versions as an official reads it.
+// biome-ignore-all lint/suspicious/noThenProperty: the word of the grammar; no promise is near
 import assert from "node:assert/strict"
 import { resolve } from "node:path"
 import { test } from "node:test"
@@ -56,9 +57,60 @@ test("steps that come, go and lead elsewhere are told", () => {
   assert.deepEqual(said(after, "en"), ["Step 3 (Examine): the outcome “refuse” leads to sign-refusal → end-refused"])
 })
 
+test("a step under another name is said to be renamed, also where its id is another", () => {
+  const named = changed(['"name":{"vi":"Thẩm tra","en":"Examine"}', '"name":{"vi":"Xác minh","en":"Verify"}'])
+  assert.deepEqual(said(named, "vi"), ["Bước 3: đổi tên từ “Thẩm tra” thành “Xác minh”"])
+  assert.deepEqual(said(named, "en"), ["Step 3: renamed from “Examine” to “Verify”"])
+  const other = JSON.parse(
+    JSON.stringify(birth).replaceAll('"appraise"', '"verify"').replace('"kind":"verify"', '"kind":"appraise"'),
+  ) as Service
+  assert.deepEqual(said(definitionOf(other, country), "en"), ["Step 3 (Examine): its id is renamed from “appraise” to “verify”"])
+  const both = JSON.stringify(other).replace('"name":{"vi":"Thẩm tra","en":"Examine"}', '"name":{"vi":"Xác minh","en":"Verify"}')
+  assert.deepEqual(said(definitionOf(JSON.parse(both) as Service, country), "vi"), [
+    "Bước 3 (Xác minh): đổi mã từ “appraise” thành “verify”",
+    "Bước 3: đổi tên từ “Thẩm tra” thành “Xác minh”",
+  ])
+})
+
+test("decision tables and rules that come, go and change are told by their names and reasons", () => {
+  const rule = (id: string, when: string) => ({
+    id,
+    when: [when],
+    then: "ok",
+    because: { vi: `Lý do ${id}`, en: `Reason ${id}` },
+  })
+  const table = (rules: object[]) => ({
+    id: "fee",
+    name: { vi: "Mức phí", en: "Fee" },
+    law: [],
+    hit: "first",
+    inputs: [{ id: "x", name: { vi: "x" }, value: "today" }],
+    rules,
+  })
+  const withRules = (...rules: object[]) => ({ ...before, rules: { tables: [table(rules)] } }) as unknown as typeof before
+  const told = (a: typeof before, b: typeof before) => differencesOf(a, b).map((change) => changeWords(change, "en"))
+  assert.deepEqual(told(before, withRules(rule("a", "-"))), ["The decision table “Fee” is new"])
+  assert.deepEqual(told(withRules(rule("a", "-"), rule("b", "-")), withRules(rule("a", "1"), rule("c", "-"))), [
+    "Table “Fee”: the rule “Reason a” has changed",
+    "Table “Fee”: the rule “Reason c” is new",
+    "Table “Fee”: the rule “Reason b” is gone",
+  ])
+})
+
 test("what has no words of its own is not passed over in silence", () => {
   const after = changed(['"summary":{"vi":"Ghi nhận', '"summary":{"vi":"Ghi lại'])
   assert.deepEqual(said(after, "en"), ["Something else that is published has changed"])
   const result = changed(['"label":{"vi":"Nơi sinh"', '"label":{"vi":"Sinh tại"'])
   assert.deepEqual(said(result, "en"), ["The result has changed"])
+})
+
+test("a draft whose process is no table is told by its part, and nothing breaks", () => {
+  for (const process of [3, [], { steps: 3 }, { steps: [null] }, { steps: [{ id: "receive" }] }, { steps: [{ id: 1 }] }]) {
+    const told = differencesOf(before, { ...before, process })
+    assert.deepEqual(
+      told.map(({ part }) => part),
+      ["steps"],
+    )
+    assert.equal(typeof changeWords(told[0]!, "vi"), "string")
+  }
 })

@@ -3,6 +3,7 @@ import type { Text } from "#country"
 import { compileForm, type Field, type Vocabulary } from "#engines/form"
 import type { ProcessDefinition } from "#engines/process"
 import { canonicalJson } from "./canonical.ts"
+import { inRules } from "./difference-of-rules.ts"
 import type { DifferenceCode } from "./difference-words.ts"
 import type { Definition } from "./published.ts"
 
@@ -13,7 +14,7 @@ export interface Change {
   readonly params: Readonly<Record<string, string | number | Text>>
 }
 
-export const parts = ["service", "steps", "form", "papers", "limit", "fee", "law", "result"] as const
+export const parts = ["service", "steps", "form", "rules", "papers", "limit", "fee", "law", "result"] as const
 export type Part = (typeof parts)[number]
 
 /** Every change from `before` to `after`, by part; empty when they say the same. Whatever has no words of its own is told by its part. */
@@ -22,6 +23,7 @@ export function differencesOf(before: Definition, after: Definition): Change[] {
     ...inService(before, after),
     ...inSteps(before, after),
     ...inForm(before, after),
+    ...inRules(before.rules, after.rules),
     ...inPapers(before, after),
     ...inLimit(before, after),
     ...inFee(before, after),
@@ -30,6 +32,7 @@ export function differencesOf(before: Definition, after: Definition): Change[] {
   const rest: [Part, unknown, unknown][] = [
     ["steps", before.process, after.process],
     ["form", before.form, after.form],
+    ["rules", before.rules, after.rules],
     ["papers", before.service.papers, after.service.papers],
     ["limit", before.service.limit, after.service.limit],
     ["fee", before.service.fee, after.service.fee],
@@ -73,15 +76,27 @@ function inService({ service: a }: Definition, { service: b }: Definition): Chan
 
 type Step = ProcessDefinition["steps"][number]
 
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null
+
+/** A draft may have anything for its process; its findings say what is wrong with it. */
+const isTable = ({ process }: Definition): boolean =>
+  process === undefined ||
+  (isRecord(process) &&
+    Array.isArray(process.steps) &&
+    process.steps.every((step) => isRecord(step) && typeof step.id === "string" && isRecord(step.then)))
+
 const stepsOf = ({ process }: Definition): readonly Step[] => (process as ProcessDefinition | undefined)?.steps ?? []
 const nameOf = (step: Step): Text => (step.name as Text | undefined) ?? { vi: step.id, en: step.id }
 
-/** A step whose id alone has changed is the same step to everybody who works in it. */
+/** The same step to everybody who works in it: its id has changed, or it stands where it stood under another name. */
 function renamedAs(old: readonly Step[], now: readonly Step[]): readonly Step[] {
   const gone = old.filter(({ id }) => !now.some((step) => step.id === id))
   const come = now.filter(({ id }) => !old.some((step) => step.id === id))
   const pairs = gone.flatMap((step) => {
-    const twin = come.find((each) => each.kind === step.kind && !differs(nameOf(each), nameOf(step)))
+    const alike = come.filter((each) => each.kind === step.kind)
+    const twin =
+      alike.find((each) => !differs(nameOf(each), nameOf(step))) ??
+      alike.find((each) => now.indexOf(each) === old.indexOf(step) && each.by === step.by && each.unit === step.unit)
     return twin ? [[step.id, twin.id] as const] : []
   })
   const ids = new Map(pairs)
@@ -96,8 +111,10 @@ function renamedAs(old: readonly Step[], now: readonly Step[]): readonly Step[] 
 }
 
 function inSteps(before: Definition, after: Definition): Change[] {
+  if (!isTable(before) || !isTable(after)) return []
   const now = stepsOf(after)
-  const old = renamedAs(stepsOf(before), now)
+  const given = stepsOf(before)
+  const old = renamedAs(given, now)
   const changes: Change[] = []
   const add = (code: DifferenceCode, number: number, step: Step, params: Change["params"] = {}) =>
     changes.push({ part: "steps", code, params: { number, step: nameOf(step), ...params } })
@@ -107,6 +124,8 @@ function inSteps(before: Definition, after: Definition): Change[] {
       add("step-added", i + 1, step, { hours: step.hours ?? 0 })
       continue
     }
+    const id = given[old.indexOf(was)]!.id
+    if (id !== step.id) add("step-id", i + 1, step, { before: id, after: step.id })
     if (differs(was.name, step.name)) add("step-name", i + 1, step, { before: nameOf(was) })
     if (was.hours !== step.hours) add("step-hours", i + 1, step, { before: was.hours ?? "-", after: step.hours ?? "-" })
     if (was.by !== step.by) add("step-role", i + 1, step, { before: was.by, after: step.by })

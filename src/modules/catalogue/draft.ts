@@ -61,8 +61,12 @@ export function keeperOf(tx: Tx): Keeper {
 /** The files as YAML, in the order in which an analyst writes them. */
 export function textsOf(content: DraftContent): ServiceTexts {
   const present = serviceFiles.filter((name) => content[name] !== undefined)
-  return Object.fromEntries(present.map((name) => [name, stringify(content[name], { lineWidth: 130, sortMapEntries: inOrder })]))
+  return Object.fromEntries(present.map((name) => [name, textOf(content[name])]))
 }
+
+/** A drawing of BPMN is kept as its text. */
+const textOf = (data: unknown): string =>
+  typeof data === "string" ? data : stringify(data, { lineWidth: 130, sortMapEntries: inOrder })
 
 /** What a reader looks for first; canonical JSON has lost the order in which it was written. */
 const FIRST = [

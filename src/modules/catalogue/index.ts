@@ -4,6 +4,13 @@ export { type CompiledService, compiled } from "./compiled.ts"
 export { type Change, differencesOf, type Part, parts } from "./difference.ts"
 export { changeWords, partWords } from "./difference-words.ts"
 export { type Draft, keepsCatalogue } from "./draft.ts"
+export {
+  type DefinitionFilter,
+  type DefinitionState,
+  definitionStates,
+  type FoundDefinitions,
+  findDefinitions,
+} from "./find-definitions.ts"
 export { type DefinitionRow, getHistory, listDefinitions, type VersionEntry, type VersionState } from "./list-definitions.ts"
 export type { Cost, Named, PagePaper, ServicePage, Time } from "./page.ts"
 export { type Preview, previewDraft } from "./preview.ts"
@@ -13,6 +20,6 @@ export { type Definition, type PublishedService, type Startable, startableServic
 export type { Matched } from "./search-index.ts"
 export { type FoundService, searchServices } from "./search-services.ts"
 export { servicePage } from "./service-page.ts"
-export { findService, getService, getVersion, listServices, listVersions, type ServiceFilter } from "./services.ts"
+export { findService, getService, getVersion, listServices, listVersions, mayBeFiled, type ServiceFilter } from "./services.ts"
 export { audienceWords, lifeEventWords } from "./words.ts"
 export { beginDraft, type CheckedDraft, dropDraft, getCheckedDraft, saveDraft } from "./write-draft.ts"

@@ -1,5 +1,14 @@
 // Publishes the services of the country's pack: new content becomes a new version, what stands there is never touched.
-import { type Country, CountryFaults, checkService, countryOf, type DataElement, type Service } from "#country"
+import {
+  type Country,
+  CountryFaults,
+  checkService,
+  countryOf,
+  type DataElement,
+  drawnTable,
+  faultsAmong,
+  type Service,
+} from "#country"
 import type { Tx } from "#platform/db"
 import { keepCalendar } from "./calendars.ts"
 import { canonicalJson, sha256 } from "./canonical.ts"
@@ -45,6 +54,7 @@ export function definitionOf(service: Service, country: Pick<Country, "vocabular
     service: service.definition,
     ...(service.form !== undefined && { form: service.form }),
     ...(service.process !== undefined && { process: service.process }),
+    ...(service.rules && { rules: service.rules }),
     ...(service.result && { result: service.result }),
     words: service.words,
     elements: elementsIn(service.form, country.vocabulary.elements),
@@ -71,7 +81,8 @@ interface Newest {
 }
 
 /** What the pack said before and says again doesn't undo what officials have published since. */
-async function publish(tx: Tx, service: Service, country: Country, { row: newest, ofPack }: Newest): Promise<boolean> {
+async function publish(tx: Tx, given: Service, country: Country, { row: newest, ofPack }: Newest): Promise<boolean> {
+  const service = { ...given, process: await drawnTable(given.process) }
   const definition = definitionOf(service, country)
   const { valid } = definition.service
   const hash = sha256(canonicalJson(definition))
@@ -79,7 +90,7 @@ async function publish(tx: Tx, service: Service, country: Country, { row: newest
   const day = today(tx)
   const validFrom = newest && valid.from < day ? day : valid.from
   if (valid.until && valid.until < validFrom) return false
-  const findings = checkService(country, service, validFrom)
-  if (findings.length > 0) throw new CountryFaults(findings)
+  const faults = faultsAmong((await checkService(country, given, validFrom)).findings)
+  if (faults.length > 0) throw new CountryFaults(faults)
   return publishVersion(tx, definition, newest?.version ?? 0, { validFrom, validUntil: valid.until }, { origin: "pack" })
 }

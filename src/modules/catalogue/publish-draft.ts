@@ -1,5 +1,5 @@
 // Publishing with four eyes: one person proposes a draft or a retirement with its days and its law, another publishes it.
-import { checkDefinition, countryOf } from "#country"
+import { checkDefinition, countryOf, faultsAmong, type Service } from "#country"
 import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { problem } from "#problems"
@@ -25,7 +25,7 @@ export async function proposeDraft(tx: Tx, code: string, id: string, proposal: P
   const { subject, name } = keeperOf(tx)
   const row = await holdOpen(tx, code, id)
   const days = daysOf(tx, proposal)
-  checkedService(tx, row, days.valid_from)
+  await checkedService(tx, row, days.valid_from)
   const proposed = { state: "proposed", proposed_at: tx.now, proposed_by: subject, proposed_name: name, remark: null } as const
   await updateDraft(tx, { ...row, ...days, ...proposed })
 }
@@ -56,10 +56,11 @@ export async function proposeRetirement(
   return id
 }
 
-const DAY = /^\d{4}-\d\d-\d\d$/
+/** A real day: the 31st of February is none, though a date made of it is one of March. */
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
 
 function daysOf(tx: Tx, { validFrom, validUntil, legalBasis }: Proposal) {
-  const isDay = (day: string) => DAY.test(day) && !Number.isNaN(Date.parse(day))
   if (!isDay(validFrom) || validFrom < today(tx)) throw problem("publication-dates")
   if (validUntil !== undefined && (!isDay(validUntil) || validUntil < validFrom)) throw problem("publication-dates")
   const law = legalBasis.trim()
@@ -67,10 +68,11 @@ function daysOf(tx: Tx, { validFrom, validUntil, legalBasis }: Proposal) {
   return { valid_from: validFrom, valid_until: validUntil ?? null, legal_basis: reasonOf(law) }
 }
 
-function checkedService(tx: Tx, row: DraftRow, day: string) {
+async function checkedService(tx: Tx, row: DraftRow, day: string): Promise<Service> {
   const texts = textsOf(JSON.parse(row.canonical) as DraftContent)
-  const { service, findings } = checkDefinition(countryOf(tx), row.code, texts, day)
-  if (!service || findings.length > 0) throw problem("definition-faulty", { count: findings.length })
+  const { service, findings } = await checkDefinition(countryOf(tx), row.code, texts, day)
+  const count = faultsAmong(findings).length
+  if (!service || count > 0) throw problem("definition-faulty", { count })
   return service
 }
 
@@ -98,7 +100,7 @@ export async function publishDraft(tx: Tx, code: string, id: string, revision: n
       ? await withdraw(tx, newest!, { validFrom: days.validFrom }, by)
       : await publishVersion(
           tx,
-          definitionOf(checkedService(tx, row, days.validFrom), countryOf(tx)),
+          definitionOf(await checkedService(tx, row, days.validFrom), countryOf(tx)),
           newest?.version ?? 0,
           days,
           by,

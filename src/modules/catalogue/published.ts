@@ -1,11 +1,12 @@
 // What stands in the catalogue: a definition with everything that a case needs of it, and when it is in force.
-import type { DataElement, Law, ResultDefinition, ServiceDefinition, Text } from "#country"
+import type { DataElement, Law, ResultDefinition, RulesDefinition, ServiceDefinition, Text } from "#country"
 
 /** The content that is hashed: all that a pinned case needs, and nothing that may move. */
 export interface Definition {
   readonly service: ServiceDefinition
   readonly form?: unknown
   readonly process?: unknown
+  readonly rules?: RulesDefinition
   readonly result?: ResultDefinition
   readonly words: Readonly<Record<string, Text>>
   /** The data elements that the form names, as the vocabulary had them at publication. */

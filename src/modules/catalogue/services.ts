@@ -1,13 +1,17 @@
 // Reads the catalogue: the version in force, a pinned version, lists.
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
-import { Bounded } from "./bounded.ts"
+import { Packed } from "./packed.ts"
 import type { Definition, PublishedService } from "./published.ts"
 import { findInForce, findPublication, type PublicationRow, selectDefinitions, selectInForce, selectVersions } from "./store.ts"
 import { today } from "./today.ts"
 
+/** Definitions that a process keeps packed: more than a country has procedures. */
+const PACKED_MAX = 10_000
+/** Those among them that were used lately and lie open. */
+const READ_MAX = 200
 /** Definitions never change, so a process reads each once. */
-const definitions = new Bounded<Definition>(2_000)
+const definitions = new Packed<Definition>(PACKED_MAX, READ_MAX)
 const CODE_LENGTH_MAX = 40
 const LISTED_MAX = 1_000
 
@@ -30,6 +34,15 @@ export async function getVersion(tx: Tx, code: string, hash: string): Promise<Pu
   const row = await findPublication(tx, code, hash)
   if (!row) throw problem("not-found")
   return (await withDefinitions(tx, [row]))[0]!
+}
+
+/** Whether a version may still be handed in today: it has not run out, and the service was not ended after it. */
+export async function mayBeFiled(tx: Tx, code: string, hash: string): Promise<boolean> {
+  const rows = await selectVersions(tx, code)
+  const day = today(tx)
+  const own = rows.findLast((row) => row.hash === hash && row.kind === "published")
+  if (!own || (own.valid_until !== null && own.valid_until < day)) return false
+  return !rows.some((row) => row.kind === "withdrawn" && row.version > own.version && row.valid_from <= day)
 }
 
 /** Every version of a service, oldest first; a withdrawal ends the one before it. */
@@ -73,14 +86,14 @@ const inForce = (row: PublicationRow, day: string): boolean =>
 
 /** Lays the definitions beside their rows; those not read before come in one statement. */
 export async function withDefinitions(tx: Tx, rows: readonly PublicationRow[]): Promise<PublishedService[]> {
-  const missing = rows.filter((row) => !definitions.get(keyOf(row)))
+  const missing = rows.filter((row) => !definitions.has(keyOf(row)))
   const read = new Map<string, Definition>()
   if (missing.length > 0) {
     const found = await selectDefinitions(
       tx,
       missing.map((row) => row.hash),
     )
-    for (const each of found) read.set(keyOf(each), definitions.set(keyOf(each), JSON.parse(each.canonical) as Definition))
+    for (const each of found) read.set(keyOf(each), definitions.set(keyOf(each), each.canonical))
   }
   return rows.map((row) => published(row, read.get(keyOf(row)) ?? definitions.get(keyOf(row))!))
 }

@@ -57,8 +57,15 @@ async function testsOf(tx: Tx, code: string): Promise<Pick<DraftContent, "tests"
   return stories?.length ? { tests: stories } : {}
 }
 
-function filesOf({ service, form, process, result, words }: { service: unknown; words: object } & DraftContent): DraftContent {
-  return { service, form, process, result, ...(Object.keys(words).length > 0 && { words }) }
+function filesOf({
+  service,
+  form,
+  process,
+  rules,
+  result,
+  words,
+}: { service: unknown; words: object } & DraftContent): DraftContent {
+  return { service, form, process, rules, result, ...(Object.keys(words).length > 0 && { words }) }
 }
 
 const saved = (tx: Tx, revision: number, why: string, author: string, name: string) => ({
@@ -138,5 +145,5 @@ export async function getCheckedDraft(tx: Tx, code: string, id: string): Promise
   const draft = draftOf(tx, row, await selectSaves(tx, code, id))
   if (draft.kind === "retirement") return { draft, findings: [] }
   const day = draft.proposal?.validFrom ?? today(tx)
-  return { draft, ...checkDefinition(countryOf(tx), code, draft.texts, day) }
+  return { draft, ...(await checkDefinition(countryOf(tx), code, draft.texts, day)) }
 }

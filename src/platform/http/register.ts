@@ -33,12 +33,10 @@ export function registerPage<A extends Audience, Path extends string, Taken>(
       const visit = visitSoFar(border, request, reply)
       const form = route.method === "POST" ? await readForm(border, request, visit, route.files) : nothing
       const page = Object.assign(baseOf(border, request, visit, route.for), { body: form.fields, files: form.files })
-      return answer(
-        border,
-        request,
-        reply,
-        await route.handle(withCsrf(page, visit) as unknown as PageRequest<A, ParamsOf<Path>, Taken>),
-      )
+      const isSwitch = form.fields.get("then") === "language"
+      const handle = (isSwitch && route.again) || route.handle
+      const asked = withCsrf(page, visit) as unknown as PageRequest<A, ParamsOf<Path>, Taken>
+      return answer(border, request, reply, await handle(asked))
     },
   })
 }

@@ -24,6 +24,8 @@ export interface PageRoute<A extends Audience, Path extends string, Taken = unkn
   readonly files?: FileRules<Taken>
   /** For a POST: the page to open after signing in when the session is gone; without it a signed-out POST is answered 401. */
   readonly comeBackTo?: (params: Readonly<Record<ParamsOf<Path>, string>>) => string
+  /** For a POST: shows the page again as it was typed and does nothing, when the form comes along with a switch of language (`then=language`). */
+  readonly again?: (request: PageRequest<A, ParamsOf<Path>, Taken>) => Promise<PageReply>
   readonly handle: (request: PageRequest<A, ParamsOf<Path>, Taken>) => Promise<PageReply>
 }
 

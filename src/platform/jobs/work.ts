@@ -1,11 +1,12 @@
 // Works one job: claims it, runs its handler in one transaction with the job's end, or notes why it failed.
 import { type Actor, type Db, sql, type Tx } from "#platform/db"
 import { Problem } from "#platform/problem"
+import { enqueue } from "./enqueue.ts"
 
 /** Does the work in `tx`; the job ends with the same commit. It may run again after a crash: nothing outside `tx` is taken back. */
 export type Handler = (tx: Tx, payload: unknown) => Promise<void>
 
-/** Handlers by the kind of job. */
+/** Handlers by the kind of job. `KIND.dead` is worked, with the same payload, when a job of KIND is given up. */
 export type Handlers = Readonly<Record<string, Handler>>
 
 interface Claimed {
@@ -41,7 +42,7 @@ export async function workOne(db: Db, handlers: Handlers): Promise<boolean> {
     if (job.attempts > ATTEMPTS_MAX) throw new Error("the worker died in each attempt")
     await db.tx({ kind: "system", name: `jobs/${job.kind}` }, (tx) => perform(tx, job, handlers[job.kind]!))
   } catch (error) {
-    await db.tx(worker, (tx) => noteFault(tx, job, error))
+    await db.tx(worker, (tx) => noteFault(tx, job, error, handlers))
   }
   return true
 }
@@ -87,7 +88,7 @@ async function perform(tx: Tx, job: Claimed, handler: Handler): Promise<void> {
   await tx.run(sql`update platform.job set state = 'done', ended_at = ${tx.now}, last_fault = null where id = ${job.id}`)
 }
 
-async function noteFault(tx: Tx, job: Claimed, error: unknown): Promise<void> {
+async function noteFault(tx: Tx, job: Claimed, error: unknown, handlers: Handlers): Promise<void> {
   const isDead = job.attempts >= ATTEMPTS_MAX
   const fault = faultText(error)
   await tx.run(sql`
@@ -96,6 +97,8 @@ async function noteFault(tx: Tx, job: Claimed, error: unknown): Promise<void> {
       state = ${isDead ? "dead" : "waiting"},
       ended_at = ${isDead ? tx.now : null}
     where id = ${job.id} and state = 'waiting' and attempts = ${job.attempts}`)
+  const heir = `${job.kind}.dead`
+  if (isDead && Object.hasOwn(handlers, heir)) await enqueue(tx, { kind: heir, key: job.id, payload: job.payload })
   const about = { job: job.id, kind: job.kind, attempts: job.attempts, fault }
   if (isDead) tx.site.log.error(about, "a job is dead")
   else tx.site.log.warn(about, "a job failed and will be tried again")
