@@ -56,7 +56,7 @@ async function main(): Promise<number> {
     case "sources":
       return (await import("./commands/sources.ts")).sources(config(), names, values.lang ?? "en")
     case "check":
-      return (await import("./commands/check.ts")).check(names[0] ?? config().country, values.lang ?? "en")
+      return (await import("./commands/check.ts")).check(config(), names[0], values.lang ?? "en")
     default:
       console.error(`motlan knows no command "${command}"; motlan help lists them`)
       return MISUSED

@@ -13,6 +13,9 @@ export const registerNames =
     return found ? textOf(frame, found.register.name) : type
   }
 
+/** Is this a service that systems ask over the line (`I/C/M/S/SERVICE`), and no record type? */
+export const isLineService = (service: string): boolean => service.split("/").length > 2
+
 /** Who told it: the agency that keeps the register of a record type, and the register. */
 export const sourceNames =
   (frame: Tongue, country: Country) =>

@@ -12,8 +12,8 @@ import { type Broken, brokenPacks } from "./broken-packs.ts"
 
 const dir = resolve(import.meta.dirname, "arvelia")
 
-test("the pack of Arvelia is clean", () => {
-  assert.deepEqual(checkCountry(dir), [])
+test("the pack of Arvelia is clean", async () => {
+  assert.deepEqual(await checkCountry(dir), [])
 })
 
 test("Arvelia has its own script, its own order of names, three tiers and money with cents", () => {
@@ -69,7 +69,10 @@ test("Nino's own particulars arrive; she types the name of her boat alone", () =
   )
 })
 
-function broken<T>({ file, find, put }: Pick<Broken, "file" | "find" | "put">, look: (dir: string) => T): T {
+async function broken<T>(
+  { file, find, put }: Pick<Broken, "file" | "find" | "put">,
+  look: (dir: string) => T | Promise<T>,
+): Promise<T> {
   const copy = mkdtempSync(join(tmpdir(), "motlan-pack-"))
   try {
     cpSync(dir, copy, { recursive: true })
@@ -83,15 +86,15 @@ function broken<T>({ file, find, put }: Pick<Broken, "file" | "find" | "put">, l
         text.replace(find, () => put),
       )
     }
-    return look(copy)
+    return await look(copy)
   } finally {
     rmSync(copy, { recursive: true })
   }
 }
 
 for (const one of brokenPacks)
-  test(`the check finds ${one.what}`, () => {
-    const findings = broken(one, checkCountry)
+  test(`the check finds ${one.what}`, async () => {
+    const findings = await broken(one, checkCountry)
     const found = findings.filter((f) => f.code === one.code)
     assert.equal(found.length, 1, JSON.stringify(findings, null, 2))
     const { file, line, column, words, mend } = found[0]!
@@ -103,7 +106,7 @@ for (const one of brokenPacks)
 
 test("every code of a finding is documented, and nothing documented is gone", () => {
   const country = resolve(import.meta.dirname, "../../src/country")
-  const words = ["reading", "names", "services", "engines", "publication"].map((of) =>
+  const words = ["reading", "names", "services", "engines", "decisions", "publication"].map((of) =>
     readFileSync(join(country, `finding-words-of-${of}.ts`), "utf8"),
   )
   const codes = [...words.join("\n").matchAll(/^ {2}"?([a-z-]+)"?: \{/gm)].map((m) => m[1])
@@ -112,9 +115,9 @@ test("every code of a finding is documented, and nothing documented is gone", ()
   assert.deepEqual(listed.toSorted(), codes.toSorted())
 })
 
-test("a pack that does not fit its schemas is not loaded, and says where it is wrong", () => {
+test("a pack that does not fit its schemas is not loaded, and says where it is wrong", async () => {
   const one = brokenPacks.find((b) => b.code === "not-one-of")!
-  broken(one, (copy) =>
+  await broken(one, (copy) =>
     assert.throws(
       () => loadCountry(copy),
       (error) => error instanceof CountryFaults && /agencies\.yaml:15:44 not-one-of/.test(error.message),
@@ -122,10 +125,10 @@ test("a pack that does not fit its schemas is not loaded, and says where it is w
   )
 })
 
-test("a folder that is no pack gives findings, not a fault", () => {
+test("a folder that is no pack gives findings, not a fault", async () => {
   const empty = mkdtempSync(join(tmpdir(), "motlan-empty-"))
   assert.deepEqual(
-    checkCountry(empty).map((f) => `${f.file} ${f.code}`),
+    (await checkCountry(empty)).map((f) => `${f.file} ${f.code}`),
     ["agencies.yaml", "calendar.yaml", "country.yaml", "people.yaml", "vocabulary.yaml"].map((f) => `${f} file-missing`),
   )
   rmSync(empty, { recursive: true })

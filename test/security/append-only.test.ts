@@ -14,8 +14,10 @@ after(() => world?.close())
 
 const APPEND_ONLY = [
   "audit.entry",
+  "cases.decision",
   "cases.event",
   "cases.migration_stay",
+  "cases.payment",
   "cases.reading",
   "catalogue.calendar",
   "catalogue.definition",
@@ -34,6 +36,7 @@ const APPEND_ONLY = [
   "evidence.witnessed",
   "exchange.delivery",
   "exchange.message",
+  "exchange.passage",
   "federation.certificate",
   "federation.contract",
   "federation.contract_signature",
@@ -48,6 +51,7 @@ const APPEND_ONLY = [
 /** Rights beyond select and insert, each with its reason; a right on some columns names them. */
 const MORE: Record<string, string> = {
   "audit.head": "update", // the next link
+  "cases.consultation": "update", // it is answered, or needed no more
   "cases.counter": "update", // the next number
   "cases.dossier": "update", // a case moves
   "cases.draft": "update", // a draft is filled in

@@ -105,7 +105,10 @@ const table: Record<string, readonly Rows[]> = {
 /** Tables without row-level security that stand outside the matrix, each with its reason. */
 const OPEN: Record<string, string> = {
   "audit.head": "the last link of each chain: a number and a hash, nobody's data",
+  "cases.consultation": "of the case's agency and of the one that is asked: src/modules/cases/executors.test.ts",
   "cases.counter": "the last number of a series of an agency",
+  "cases.decision": "seen with its case: src/modules/cases/executors.test.ts",
+  "cases.payment": "the same",
   "cases.migration": "of administrators of the catalogue, and nobody's data: src/modules/cases/migration.test.ts",
   "cases.migration_stay": "of the case's agency, as its case: src/modules/cases/migration.test.ts",
   "catalogue.calendar": "published: everybody reads the calendar",
@@ -121,6 +124,7 @@ const OPEN: Record<string, string> = {
   "evidence.cosignature": "what witnesses have signed, for whoever asks",
   "evidence.timestamp": "tokens over checkpoints, for whoever asks",
   "evidence.witnessed": "signed notes of other logs' sizes",
+  "exchange.passage": "of the auditors of either party, and no persons: test/federation/systems-log.test.ts",
   "federation.certificate": "public keys of sites",
   "federation.contract": "what organisations have agreed",
   "federation.contract_signature": "what organisations have signed",

@@ -10,6 +10,9 @@ export type Spans = readonly (readonly string[])[]
 /** Dated data of a calendar. Dates are `YYYY-MM-DD`; lunar feasts come as dates, never computed. */
 export interface CalendarData {
   readonly version: string
+  /** The text that decides it, and the day from which deadlines are reckoned by it: told in the arithmetic. */
+  readonly law?: { readonly ref: string; readonly article?: string }
+  readonly since?: string
   /** Holidays are known in this span only; counting past its end is allowed and said in the arithmetic. */
   readonly covers?: { readonly from: string; readonly until: string }
   /** A weekday that is missing is closed. */
@@ -34,6 +37,7 @@ export interface Day {
 /** Made by `workingCalendar`; holds no case, so share it. */
 export interface WorkingCalendar {
   readonly version: string
+  readonly decided?: { readonly law: string; readonly since: string }
   readonly timeZone: string
   readonly zone: Zone
   readonly week: readonly Day[]
@@ -56,6 +60,7 @@ export function workingCalendar(data: CalendarData, place: { timeZone: string; a
   if (week.every((day) => day.spans.length === 0)) throw new RangeError("the calendar has no day that is open")
   return {
     version: data.version,
+    ...(data.law && data.since !== undefined && { decided: { law: nameOf(data.law), since: data.since } }),
     timeZone: place.timeZone,
     zone: zoneOf(place.timeZone),
     week,
@@ -63,6 +68,9 @@ export function workingCalendar(data: CalendarData, place: { timeZone: string; a
     known: knownSpan(data),
   }
 }
+
+const nameOf = ({ ref, article }: { ref: string; article?: string }): string =>
+  article === undefined ? ref : `${ref}, ${article}`
 
 /** The day with this number (days since 1970-01-01). */
 export const dayOf = (calendar: WorkingCalendar, day: number): Day => calendar.special.get(day) ?? calendar.week[weekdayOf(day)]!

@@ -23,6 +23,8 @@ export interface Term {
 /** One line of the arithmetic; dates are local, `YYYY-MM-DD`; a run of days of one kind is one line. */
 export type Line =
   | { readonly code: "received"; readonly date: string; readonly time: string }
+  /** The calendar by which it was reckoned, the text that decided it, and the day since which it is in use. */
+  | { readonly code: "calendar"; readonly version: string; readonly law: string; readonly since: string }
   /** Came after the cutoff: counted from `date`. */
   | { readonly code: "cutoff"; readonly cutoff: string; readonly date: string }
   /** Came on a closed day or after closing: counted from `date`. */
@@ -67,6 +69,7 @@ export function dueAt(calendar: WorkingCalendar, term: Term): Due {
     throw new RangeError(`not a limit: ${limit.value}`)
   const received = calendar.zone.wallOf(receivedAt.getTime())
   const lines: Line[] = [{ code: "received", date: dateOf(received.day), time: timeOf(received.ms) }]
+  if (calendar.decided) lines.push({ code: "calendar", version: calendar.version, ...calendar.decided })
   const pauses = pausesOf(suspensions)
   const first = firstDay(calendar, term, received, lines)
   const due = dueOf(calendar, term, received, first, pauses, lines)

@@ -247,3 +247,33 @@ test("the printed declaration says each answer in words, in both languages, with
 test("shown are verified answers and registers' values", () => {
   assert.equal(shownFields(form, pageOf("parents"), fetchAll({}), context).length, 13)
 })
+
+test("what only a check needs is fetched and checked but not shown, until Lan disputes something of the same person", () => {
+  const pages = birthForm.pages.map((page) => ({
+    ...page,
+    fields: page.fields.flatMap((field): unknown[] =>
+      "about" in field && field.about === "mother"
+        ? [
+            { ...field, is: field.is.filter((one) => one !== "person.familyName") },
+            { id: "mother.familyName", is: "person.familyName", unseen: true },
+          ]
+        : [field],
+    ),
+  }))
+  const quiet = compileForm({ ...birthForm, pages }, vocabulary)
+  const page = quiet.pages.find(({ fields }) => fields.some(({ id }) => id === "mother.familyName"))!
+  const shown = (values: FormValues) => [
+    ...shownFields(quiet, page, values, context).map(({ id }) => id),
+    ...printable(quiet, values, "vi", context).flatMap(({ rows }) => rows.map(({ field }) => field)),
+  ]
+  const values = fetchAll({})
+  assert.ok(values["mother.familyName"])
+  assert.ok(!shown(values).includes("mother.familyName"))
+  const disputed = disputeValue(quiet, values, "mother.fullName")
+  assert.equal(shown(disputed).filter((id) => id === "mother.familyName").length, 2)
+  const { "mother.familyName": _, ...untold } = values
+  assert.ok(
+    askedFields(quiet, page, untold, context).some(({ id }) => id === "mother.familyName"),
+    "asked where nobody tells it",
+  )
+})

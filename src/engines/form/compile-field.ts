@@ -93,6 +93,7 @@ function compileField(
     name,
     ...subjectOf(definition.id, depth, compiling),
     optional: definition.optional ?? false,
+    ...(definition.unseen && { unseen: true }),
     ...(definition.is && { is: definition.is }),
     ...(definition.hint || element?.hint ? { hint: definition.hint ?? element!.hint! } : {}),
     ...asOf(definition, element, type),
@@ -250,7 +251,7 @@ function ownFetch(field: Field, service: string, compiling: Compiling): Binding 
   return { fetch: id, keys: [], whole: true }
 }
 
-const always = new Set(["id", "is", "type", "name", "hint", "when", "optional", "from", "new", "why", "suggest"])
+const always = new Set(["id", "is", "type", "name", "hint", "when", "optional", "from", "new", "why", "suggest", "unseen"])
 
 /** Each kind takes its own particulars, and some need one. */
 function checkParticulars(definition: FieldDefinition, field: Field, path: Path, compiling: Compiling): void {

@@ -103,6 +103,11 @@ const shared = {
   new: Type.Optional(Type.Boolean({ description: "nobody holds it yet: it is asked" })),
   why: Type.Optional(Type.String({ minLength: 10, description: "the reason to ask for what a register holds" })),
   suggest: Type.Optional(Expression),
+  unseen: Type.Optional(
+    Type.Boolean({
+      description: "only a check needs it: not shown while a register tells it and nothing else about its subject is disputed",
+    }),
+  ),
   ...particulars,
 }
 

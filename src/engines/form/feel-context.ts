@@ -23,6 +23,13 @@ export function factsFor(form: Form, values: FormValues, facts: Facts): FeelCont
   }
 }
 
+/** All answers of a form with the facts, as the expressions of its decision tables read them. */
+export function answersInFeel(form: Form, values: FormValues, facts: Facts): FeelContext {
+  const context = factsFor(form, values, facts)
+  for (const field of form.fields.values()) putAnswer(context, field, values[field.id])
+  return context
+}
+
 /** Puts an answer at its place; a value that isn't of its field's kind counts as none. */
 export function putAnswer(context: FeelContext, field: Field, answer: FormValue | undefined): void {
   const words = field.id.split(".")

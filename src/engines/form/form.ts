@@ -32,6 +32,8 @@ export interface Field {
   /** The data element that it is. */
   readonly is?: string
   readonly optional: boolean
+  /** Only a check needs it: not shown while a register tells it. */
+  readonly unseen?: boolean
   readonly binding?: Binding
   readonly when?: Compiled
   readonly suggest?: Compiled

@@ -17,6 +17,8 @@ export {
 } from "./definition.ts"
 export { disputeValue, restoreValue } from "./dispute.ts"
 export { type DefinitionFault, FormDefinitionError } from "./faults.ts"
+export { answersInFeel } from "./feel-context.ts"
+export { declaredTypes, resultTypeOf } from "./feel-types.ts"
 export { applyFetched, keyOf } from "./fetched.ts"
 export { type FieldErrorCode, fieldErrorCodes } from "./field-errors.ts"
 export type { Binding, Check, Fetch, Field, Form, Page } from "./form.ts"

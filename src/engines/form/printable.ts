@@ -1,7 +1,7 @@
 // A form's answers in words: for check-your-answers, the declaration on paper, and the official's desk.
 import { elementOf } from "./elements/registry.ts"
 import type { Field, Form } from "./form.ts"
-import { answerOf, isAsked, wayThrough } from "./reach.ts"
+import { answerOf, isAsked, isUnseen, wayThrough } from "./reach.ts"
 import type { FormContext, FormValue, FormValues, Json, Source } from "./values.ts"
 import { textOf } from "./words-of.ts"
 
@@ -42,7 +42,9 @@ export function printable(
     .map(({ page, fields }) => ({
       page: page.id,
       title: textOf(page.title, lang),
-      rows: fields.flatMap((field) => rowOf(field, answerOf(field, values, feel), values, shown)),
+      rows: fields
+        .filter((field) => !isUnseen(form, field, values))
+        .flatMap((field) => rowOf(field, answerOf(field, values, feel), values, shown)),
     }))
     .filter((page) => page.rows.length > 0)
 }

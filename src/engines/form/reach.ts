@@ -54,10 +54,22 @@ export function answerOf(field: Field, values: FormValues, feel: FeelContext): F
 export const isAsked = (field: Field, values: FormValues): boolean =>
   field.type !== "computed" && field.type !== "register-value" && values[field.id]?.state !== "verified"
 
+/**
+ * Is it kept from view? What only a check needs is, while a register tells it. When the person disputes something of the same subject it
+ * comes into view, so that it can be disputed too.
+ */
+export const isUnseen = (form: Form, field: Field, values: FormValues): boolean =>
+  field.unseen === true &&
+  values[field.id]?.state === "verified" &&
+  ![...form.fields.values()].some(({ id }) => subjectOf(id) === subjectOf(field.id) && values[id]?.state === "disputed")
+
+const subjectOf = (id: string): string => id.split(".")[0]!
+
 /** The pages reached that have something to ask or to show, in order. */
 export function visiblePages(form: Form, values: FormValues, context: Facts = {}): readonly Page[] {
   const { pages } = wayThrough(form, values, context)
-  const speaks = (field: Field) => field.type !== "register-value" || values[field.id] !== undefined
+  const speaks = (field: Field) =>
+    !isUnseen(form, field, values) && (field.type !== "register-value" || values[field.id] !== undefined)
   return pages.filter(({ fields }) => fields.some(speaks)).map(({ page }) => page)
 }
 
@@ -77,6 +89,6 @@ export function shownFields(form: Form, page: Page, values: FormValues, context:
   const { feel } = wayThrough(form, values, context, page)
   if (page.when && page.when.evaluate(feel) !== true) return []
   return fieldsOnWay(form, page, values, feel).filter(
-    (field) => !isAsked(field, values) && answerOf(field, values, feel) !== undefined,
+    (field) => !isAsked(field, values) && !isUnseen(form, field, values) && answerOf(field, values, feel) !== undefined,
   )
 }

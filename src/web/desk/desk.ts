@@ -1,5 +1,5 @@
 // What every page of the desk shares: its words, the side with queues and counts, and the post in which the official sits.
-import { countMyQueue, type QueueCounts } from "#cases"
+import { countConsultations, countMyQueue, type QueueCounts } from "#cases"
 import { keepsCatalogue } from "#catalogue"
 import { type Country, countryOf, findPosition } from "#country"
 import { countCorrections, countStuck, decidesCorrections, enterableTypes } from "#exchange"
@@ -77,8 +77,9 @@ async function otherAgencies(tx: Tx, request: PageRequest<"official">, current: 
     return { name, href, current: href === current, ...(count > 0 && { count }), ...late }
   }
   const decides = decidesCorrections(tx)
-  const [open, stuck] = await Promise.all([decides ? countCorrections(tx) : 0, countStuck(tx)])
+  const [open, stuck, asked] = await Promise.all([decides ? countCorrections(tx) : 0, countStuck(tx), countConsultations(tx)])
   const items = [
+    item(t("consultations"), paths.deskConsultations(), asked),
     ...(decides ? [item(t("corrections"), paths.deskCorrections(), open)] : []),
     item(t("deliveries"), paths.deskDeliveries(), stuck),
   ]

@@ -1,6 +1,7 @@
 // The desk: queues, cases, records, delegations, and what is seen of the exchange.
 import type { Web } from "../web.ts"
 import { casePages } from "./case/pages.tsx"
+import { consultationPages } from "./consultations/pages.tsx"
 import { correctionPages } from "./corrections/pages.tsx"
 import { definitionPages } from "./definitions/pages.tsx"
 import { delegationPages } from "./delegations/pages.tsx"
@@ -15,6 +16,7 @@ export function deskPages(web: Web): void {
   recordPages(web)
   definitionPages(web)
   delegationPages(web)
+  consultationPages(web)
   correctionPages(web)
   deliveryPages(web)
   exchangePages(web)

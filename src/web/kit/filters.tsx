@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact"
 import type { Frame } from "#platform/http"
 import { Button } from "./button.tsx"
+import { boxOf, DayBoxes } from "./form/day-boxes.tsx"
 import { kitWords } from "./words.ts"
 
 export interface Filter {
@@ -10,8 +11,10 @@ export interface Filter {
   /** With options it is a choice, without a text. The first option is "all", with an empty value. */
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   readonly value: string
-  /** A day is chosen in the browser's calendar. */
+  /** A day in three boxes, `name.day` and on; `value` as `dayIn` gives it. */
   readonly type?: "date"
+  /** What is wrong with it. */
+  readonly mistake?: string | undefined
 }
 
 export function Filters({
@@ -28,24 +31,26 @@ export function Filters({
   const t = kitWords(frame)
   return (
     <form class="filters" action={action} method="get">
-      {filters.map((filter) => (
-        <div class="f" key={filter.name}>
-          <label for={`f-${filter.name}`}>{filter.label}</label>
-          {filter.options ? (
-            <select class="ds-input" id={`f-${filter.name}`} name={filter.name}>
-              {filter.options.map((o) => (
-                <option key={o.value} value={o.value} selected={o.value === filter.value}>
-                  {o.label}
-                </option>
-              ))}
-            </select>
-          ) : filter.type === "date" ? (
-            <input class="ds-input" id={`f-${filter.name}`} name={filter.name} type="date" value={filter.value} />
-          ) : (
-            <input class="ds-input" id={`f-${filter.name}`} name={filter.name} value={filter.value} />
-          )}
-        </div>
-      ))}
+      {filters.map((filter) =>
+        filter.type === "date" ? (
+          <DayFilter key={filter.name} frame={frame} filter={filter} />
+        ) : (
+          <div class="f" key={filter.name}>
+            <label for={`f-${filter.name}`}>{filter.label}</label>
+            {filter.options ? (
+              <select class="ds-input" id={`f-${filter.name}`} name={filter.name}>
+                {filter.options.map((o) => (
+                  <option key={o.value} value={o.value} selected={o.value === filter.value}>
+                    {o.label}
+                  </option>
+                ))}
+              </select>
+            ) : (
+              <input class="ds-input" id={`f-${filter.name}`} name={filter.name} value={filter.value} />
+            )}
+          </div>
+        ),
+      )}
       <Button kind="secondary" icon="filter">
         {t("filter")}
       </Button>
@@ -55,6 +60,27 @@ export function Filters({
         </a>
       )}
     </form>
+  )
+}
+
+function DayFilter({ frame, filter: { name, label, value, mistake } }: { frame: Pick<Frame, "lang" | "place">; filter: Filter }) {
+  const error = mistake && `${name}-error`
+  return (
+    <fieldset class="ds-fieldset f">
+      <legend>{label}</legend>
+      <DayBoxes
+        frame={frame}
+        id={name}
+        typed={(part) => boxOf(value, part)}
+        isWrong={() => mistake !== undefined}
+        describedBy={error}
+      />
+      {mistake && (
+        <p class="ds-validation-message" data-field="validation" data-color="danger" id={error}>
+          {mistake}
+        </p>
+      )}
+    </fieldset>
   )
 }
 

@@ -3,6 +3,7 @@
 import type { ProblemCode } from "#problems"
 import { betweenSites } from "./problem-words-between-sites.en.ts"
 import { ofDefinitions } from "./problem-words-of-definitions.en.ts"
+import { ofSteps } from "./problem-words-of-steps.en.ts"
 
 export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly text: string }>> = {
   "not-found": {
@@ -121,6 +122,10 @@ export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly
     title: "This has been decided",
     text: "Somebody else has decided about this correction. Open the list again to see what was decided.",
   },
+  "source-not-corrected": {
+    title: "The old system still says otherwise",
+    text: "This value stands in a system of your agency. Correct it there first, then say here that it is corrected.",
+  },
   "register-silent": {
     title: "The register does not answer",
     text: "The agency that keeps it can't be reached right now. Nothing is lost: please try again in a few minutes.",
@@ -132,6 +137,10 @@ export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly
   "search-reason-missing": {
     title: "The search needs a reason",
     text: "Give the personal number, a reason and the number of the paper that the search rests on (not a personal number).",
+  },
+  "service-ended": {
+    title: "This service has ended",
+    text: "It can no longer be handed in. What you have typed is kept until the draft expires. The page of the service says what takes its place.",
   },
   "service-not-online": {
     title: "This service is not online yet",
@@ -383,4 +392,5 @@ export const en: Readonly<Record<ProblemCode, { readonly title: string; readonly
   },
   ...betweenSites,
   ...ofDefinitions,
+  ...ofSteps,
 }

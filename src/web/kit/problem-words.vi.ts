@@ -3,6 +3,7 @@
 import type { ProblemCode } from "#problems"
 import { betweenSites } from "./problem-words-between-sites.vi.ts"
 import { ofDefinitions } from "./problem-words-of-definitions.vi.ts"
+import { ofSteps } from "./problem-words-of-steps.vi.ts"
 
 export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly text: string }>> = {
   "not-found": {
@@ -121,6 +122,10 @@ export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly
     title: "Đề nghị đính chính đã được quyết định",
     text: "Người khác đã quyết định đề nghị này. Mở lại danh sách để xem kết quả.",
   },
+  "source-not-corrected": {
+    title: "Hệ thống cũ vẫn ghi như trước",
+    text: "Giá trị này nằm trong một hệ thống của cơ quan bạn. Hãy sửa ở đó trước, rồi xác nhận ở đây là đã sửa.",
+  },
   "register-silent": {
     title: "Cơ sở dữ liệu không trả lời",
     text: "Hiện chưa kết nối được với cơ quan quản lý. Không có gì bị mất: xin thử lại sau vài phút.",
@@ -132,6 +137,10 @@ export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly
   "search-reason-missing": {
     title: "Chưa đủ căn cứ để tra cứu",
     text: "Hãy nhập số định danh, chọn lý do và ghi số văn bản làm căn cứ (không ghi số định danh vào ô này).",
+  },
+  "service-ended": {
+    title: "Thủ tục này không còn được nhận",
+    text: "Thủ tục đã hết hiệu lực nên không nộp được nữa. Những gì đã nhập vẫn được giữ đến hết hạn của bản nháp. Xem trang thủ tục để biết thủ tục thay thế.",
   },
   "service-not-online": {
     title: "Thủ tục này chưa làm được trên mạng",
@@ -383,4 +392,5 @@ export const vi: Readonly<Record<ProblemCode, { readonly title: string; readonly
   },
   ...betweenSites,
   ...ofDefinitions,
+  ...ofSteps,
 }

@@ -117,6 +117,23 @@ test("Cường sees what Lan disputes beside the register's word, and the birth 
   assert.match(plain(held), /Có thể trùng với bản ghi đã có/)
 })
 
+test("Bình switches the language in the middle of a decision: her reason and what she asks for are still there", async () => {
+  const { id } = await act.file(await cast.person("lan"))
+  const { browser, page: unclaimed } = await visit("binh", paths.deskCase(id))
+  const page = await browser.submit(unclaimed, paths.deskCaseClaim(id))
+  assert.match(page.body, /<button[^>]*formaction="[^"]*lang=en"[^>]*name="then" value="language"/i)
+  const typed = { reason: "Đang viết dở", item: "child.homeTown", "reason.child.homeTown": "Chưa ghi quê quán" }
+  // biome-ignore lint/suspicious/noThenProperty: the switch of language is called so
+  const switched = { then: "language", ...typed }
+  const english = await browser.submit(page, `${paths.deskCase(id)}?lang=en`, switched, paths.deskCaseStep(id))
+  assert.equal(english.status, 200)
+  assert.match(english.body, /<html lang="en"/)
+  assert.match(english.body, />Đang viết dở<\/textarea>/)
+  assert.match(english.body, /value="child\.homeTown" checked/)
+  assert.match(english.body, /value="Chưa ghi quê quán"/)
+  assert.equal((await act.mine(await cast.person("lan"), id)).dossier.closedAt, null, "nothing was decided")
+})
+
 test("the queue tells when each step is due beside the day of the case", async () => {
   await act.file(await cast.person("ha"), { ...son, "child.familyName": "Trịnh" })
   const { page } = await visit("loan", paths.desk())

@@ -8,10 +8,13 @@ import {
   formContext,
   getDeskCase,
   isTaskFor,
+  mayRecordPayment,
   openDeskCase,
   pinnedDueOf,
   possibleOutcomes,
+  recordPayment,
   releaseTask,
+  takeOver,
 } from "#cases"
 import { listCaseDocuments, listCaseUploads } from "#documents"
 import { listParcelsOf } from "#exchange"
@@ -34,6 +37,8 @@ const SIGN_FRESH_MINUTES_MAX = 15
 
 type CaseRequest = PageRequest<"official", "id">
 
+const ofPayment = ["reference-missing", "payment-differs", "payment-not-due"] as const
+
 /** Problems of a deed that are shown on the page itself, with everything typed; the rest have a page of their own. */
 const shownHere = new Set([
   "reason-missing",
@@ -46,6 +51,7 @@ const shownHere = new Set([
   "task-not-found",
   "outcome-unknown",
   "record-likely-duplicate",
+  ...ofPayment,
 ])
 
 export function casePages(web: Web): void {
@@ -55,25 +61,53 @@ export function casePages(web: Web): void {
     for: "official",
     handle: (request) => request.tx(async (tx) => html(await viewOf(tx, request, await openDeskCase(tx, idOf(request))))),
   })
+  // The page has no deed of its own; a switch of language brings its form here.
+  web.page({ method: "POST", path: routes.deskCase, for: "official", comeBackTo: ({ id }) => paths.deskCase(id), handle: again })
   web.page({
     method: "POST",
     path: routes.deskCaseClaim,
     for: "official",
+    again,
     handle: (request) => doing(request, (tx, id) => claimTask(tx, id)),
   })
   web.page({
     method: "POST",
     path: routes.deskCaseRelease,
     for: "official",
+    again,
     handle: (request) => doing(request, (tx, id) => releaseTask(tx, id)),
   })
   web.page({
     method: "POST",
     path: routes.deskCaseStep,
     for: "official",
+    again,
     handle: (request) => doing(request, (tx, id) => answerStep(tx, id, request)),
   })
+  web.page({
+    method: "POST",
+    path: routes.deskCaseTakeOver,
+    for: "official",
+    again,
+    handle: (request) => doing(request, (tx, caseId) => takeOver(tx, { caseId, ...handedBack(request.body) })),
+  })
+  web.page({
+    method: "POST",
+    path: routes.deskCasePayment,
+    for: "official",
+    again,
+    handle: (request) => doing(request, (tx, id) => recordPayment(tx, id, request.body.get("reference"))),
+  })
 }
+
+/** Answered in place of the system, or given to it once more. */
+const handedBack = (body: Fields) => ({
+  revision: Number(body.get("revision")),
+  ...(body.get("then") !== "again" && { outcome: body.get("outcome"), reason: body.get("reason") }),
+})
+
+const again = (request: CaseRequest) =>
+  request.tx(async (tx) => html(await viewOf(tx, request, await getDeskCase(tx, idOf(request)), request.body)))
 
 function idOf(request: CaseRequest): string {
   if (!isId(request.params.id)) throw problem("case-not-found")
@@ -125,13 +159,15 @@ async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fiel
   const context = formContext(tx, request.lang)
   const mistake = typed && failed && mistakeOf({ desk, file, task, context, typed, problem: failed })
   const isExamined = isMine && service.process.steps.get(task.step)?.kind === "appraise"
+  const isOfPayment = failed !== undefined && (ofPayment as readonly string[]).includes(failed.code)
+  const wrong = isOfPayment ? { field: "reference", text: problemWords(request.lang, failed).text } : undefined
   const state: TaskState = {
     task,
     isMine,
     duplicates: isExamined ? await likelyDuplicates(tx, file) : [],
     outcomes: possibleOutcomes(tx, file),
     isStale: isStale(request),
-    ...(typed && { typed, mistake }),
+    ...(typed && { typed, mistake: mistake ?? wrong }),
   }
   return (
     <CaseView
@@ -144,6 +180,7 @@ async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fiel
       parcels={(await listParcelsOf(tx, dossier.id)).filter(({ state, tries }) => state !== "answered" && tries > 0)}
       uploads={await listCaseUploads(tx, dossier.id)}
       task={state}
+      payment={mayRecordPayment(tx, file) ? { reference: typed?.get("reference") ?? "", mistake: wrong } : undefined}
       now={tx.now}
       {...(failed && { problem: problemWords(request.lang, failed).text })}
     />

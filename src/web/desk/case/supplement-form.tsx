@@ -2,9 +2,8 @@
 import { type CaseFile, supplementFields } from "#cases"
 import type { Field, FormContext } from "#engines/form"
 import { Button } from "#kit/button.tsx"
-import { PostForm } from "#kit/post-form.tsx"
 import { textOf } from "#kit/words.ts"
-import { paths } from "../../paths.ts"
+import type { Fields } from "#platform/http"
 import { type Desk, deskWords } from "../desk.ts"
 import { marks, Wrong } from "./mistake.tsx"
 import type { TaskState } from "./task-panel.tsx"
@@ -23,12 +22,10 @@ interface SupplementFormProps {
 export function SupplementForm({ desk, file, context, outcome, state }: SupplementFormProps) {
   const { frame } = desk
   const t = deskWords(frame)
-  const { id, revision } = file.dossier
   return (
-    <details class="more" open={state.typed?.get("outcome") === outcome}>
+    <details class="more" open={state.typed?.get("outcome") === outcome || isBegun(state.typed)}>
       <summary>{t("supplementItems")}</summary>
-      <PostForm action={paths.deskCaseStep(id)} csrf={frame.csrf} class="stack">
-        <input type="hidden" name="revision" value={revision} />
+      <div class="stack">
         <p class="subtle">{t("supplementHint")}</p>
         <datalist id={REASONS}>
           {reasonsOf(file).map((words) => (
@@ -41,10 +38,15 @@ export function SupplementForm({ desk, file, context, outcome, state }: Suppleme
         <Button kind="secondary" name="outcome" value={outcome}>
           {t("askSupplement")}
         </Button>
-      </PostForm>
+      </div>
     </details>
   )
 }
+
+/** Something is ticked, or a reason for something is typed. */
+const isBegun = (typed: Fields | undefined): boolean =>
+  typed !== undefined &&
+  Object.entries(typed.raw).some(([name, text]) => name === "item" || (name.startsWith("reason.") && text !== ""))
 
 /** Reasons that the service brings along; others can be typed. */
 const reasonsOf = ({ service }: CaseFile) =>

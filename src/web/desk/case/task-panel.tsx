@@ -6,6 +6,7 @@ import type { Duplicate } from "#exchange"
 import { Alert } from "#kit/alert.tsx"
 import { Button, ButtonLink } from "#kit/button.tsx"
 import { Card } from "#kit/card.tsx"
+import { outcomeText } from "#kit/case/decisions.tsx"
 import { PostForm } from "#kit/post-form.tsx"
 import { Heading } from "#kit/text.tsx"
 import { formats, textOf } from "#kit/words.ts"
@@ -14,6 +15,7 @@ import { paths } from "../../paths.ts"
 import { registerNames } from "../../register-names.ts"
 import { type Desk, deskWords } from "../desk.ts"
 import { vi } from "../words.vi.ts"
+import { HandedOver, StuckAlert } from "./handed-over.tsx"
 import { marks, type StepMistake, Wrong } from "./mistake.tsx"
 import { SupplementForm } from "./supplement-form.tsx"
 
@@ -47,10 +49,12 @@ export function TaskPanel(props: PanelProps) {
   if (!task) return <Idle {...props} />
   const step = file.service.process.steps.get(task.step)!
   const title = step.name ? textOf(frame, step.name) : t("task")
+  if (state.isMine && task.why) return <HandedOver desk={desk} file={file} state={state} title={title} why={task.why} />
   if (state.isMine) return <Decision {...props} step={step} title={title} />
   return (
     <Card>
       <Heading level={2}>{title}</Heading>
+      {task.why && <StuckAlert frame={frame} why={task.why} />}
       {task.claimedBy ? (
         <p>{t("claimedByOther", { name: task.claimedName ?? "" })}</p>
       ) : (
@@ -84,7 +88,8 @@ function Decision({ desk, file, context, state, step, title }: PanelProps & { st
   return (
     <Card>
       <Heading level={2}>{title}</Heading>
-      <PostForm action={action} csrf={frame.csrf} class="stack">
+      {/* One form for every answer, so that a switch of language loses nothing of any. */}
+      <PostForm id="page" action={action} csrf={frame.csrf} class="stack">
         <input type="hidden" name="revision" value={file.dossier.revision} />
         <Remark desk={desk} file={file} step={step} />
         <Duplicates desk={desk} state={state} />
@@ -123,12 +128,12 @@ function Decision({ desk, file, context, state, step, title }: PanelProps & { st
               kind={i === 0 ? "primary" : "secondary"}
               danger={outcome === "refuse"}
             >
-              {outcomeName(t, outcome)}
+              {outcomeName(frame, file, outcome)}
             </Button>
           ))}
         </div>
+        {supplement && <SupplementForm desk={desk} file={file} context={context} outcome={supplement} state={state} />}
       </PostForm>
-      {supplement && <SupplementForm desk={desk} file={file} context={context} outcome={supplement} state={state} />}
       <PostForm action={paths.deskCaseRelease(file.dossier.id)} csrf={frame.csrf}>
         <Button kind="tertiary">{t("release")}</Button>
       </PostForm>
@@ -179,8 +184,10 @@ function Duplicates({ desk: { frame, country }, state }: { desk: Desk; state: Ta
   )
 }
 
-const outcomeName = (t: ReturnType<typeof deskWords>, outcome: string): string =>
-  Object.hasOwn(vi, `outcome.${outcome}`) ? t(`outcome.${outcome}` as "outcome.ok") : outcome
+const outcomeName = (frame: Desk["frame"], file: CaseFile, outcome: string): string =>
+  Object.hasOwn(vi, `outcome.${outcome}`)
+    ? deskWords(frame)(`outcome.${outcome}` as "outcome.ok")
+    : outcomeText(frame, file, outcome)
 
 function Checks({ frame, file, step, state }: { frame: Desk["frame"]; file: CaseFile; step: Step; state: TaskState }) {
   const { typed, mistake } = state

@@ -1,12 +1,14 @@
 // A case at the desk: what was asked, with where each answer comes from; its papers; its history; and what is to be done.
-import { type CaseCourse, type CaseFile, feeDue } from "#cases"
+import { type CaseCourse, type CaseFile, describeDecisions, feeDue } from "#cases"
 import type { ListedDocument, UploadReceipt } from "#documents"
 import type { Due } from "#engines/calendar"
 import { type FormContext, printable } from "#engines/form"
 import type { Parcel } from "#exchange"
 import { Alert } from "#kit/alert.tsx"
 import { Card } from "#kit/card.tsx"
+import { Consultations } from "#kit/case/consultations.tsx"
 import { ProcessDrawing, Steps } from "#kit/case/course.tsx"
+import { Decisions } from "#kit/case/decisions.tsx"
 import { WhyDue } from "#kit/case/due.tsx"
 import { History } from "#kit/case/history.tsx"
 import { caseWords } from "#kit/case/words.ts"
@@ -22,6 +24,8 @@ import { portalStatus } from "../../portal-status.ts"
 import { agencyName, sourceNames } from "../../register-names.ts"
 import { faultText } from "../deliveries/view.tsx"
 import { type Desk, deskWords } from "../desk.ts"
+import type { StepMistake } from "./mistake.tsx"
+import { RecordPayment } from "./record-payment.tsx"
 import { TaskPanel, type TaskState } from "./task-panel.tsx"
 
 export interface CaseViewProps {
@@ -36,6 +40,8 @@ export interface CaseViewProps {
   readonly parcels: readonly Parcel[]
   readonly task: TaskState
   readonly now: Date
+  /** The fee may be recorded: with what was typed, and what was wrong with it. */
+  readonly payment?: { readonly reference: string; readonly mistake: StepMistake | undefined } | undefined
   /** What went wrong with the last deed, in words; what was typed stands in the form again. */
   readonly problem?: string
 }
@@ -53,6 +59,7 @@ export function CaseView(props: CaseViewProps) {
       side={desk.side}
       post={desk.post}
       hasErrors={problem !== undefined}
+      {...((task.isMine || props.payment) && { form: "page" })}
     >
       <div class="stack tight">
         <p class="subtle num">{dossier.code}</p>
@@ -69,6 +76,16 @@ export function CaseView(props: CaseViewProps) {
       <div class="cols">
         <div class="stack">
           <TaskPanel desk={desk} file={file} context={context} state={task} />
+          {props.payment && <RecordPayment desk={desk} file={file} isAlone={!task.isMine} {...props.payment} />}
+          <Decisions
+            frame={frame}
+            file={file}
+            context={context}
+            decisions={describeDecisions(file)}
+            registerName={sourceNames(frame, country)}
+            atDesk
+          />
+          <Consultations frame={frame} file={file} agencyName={(id) => agencyName(frame, country, id)} now={props.now} atDesk />
           <CheckAnswers
             drawing={{ frame, context, registerName: sourceNames(frame, country) }}
             pages={printable(service.form, dossier.values, frame.lang, context)}
@@ -138,10 +155,19 @@ function CaseFacts({ desk: { frame }, file, now }: CaseViewProps) {
         ...(file.dossier.moneyState === "due"
           ? [{ label: t("feeDue"), value: formats(frame).money(feeDue(file.service.definition) ?? 0) }]
           : []),
+        ...receiptRow(frame, file),
         { label: t("holder"), value: open?.claimedName ?? t("nobody") },
       ]}
     />
   )
+}
+
+/** The receipt of the fee, once it is there. */
+function receiptRow(frame: Desk["frame"], { payment }: CaseFile) {
+  if (!payment) return []
+  const { money, dateTime } = formats(frame)
+  const receipt = { amount: money(payment.amount), reference: payment.reference, at: dateTime(payment.at) }
+  return [{ label: caseWords(frame)("feePaid"), value: caseWords(frame)("feeReceipt", receipt) }]
 }
 
 function Papers({ desk: { frame }, papers, uploads }: CaseViewProps) {

@@ -1,6 +1,6 @@
 // What people say is wrong in a register of the agency: the list, one of them, and the decision.
 import { formContext, todayOf } from "#cases"
-import { correctedField, decideCorrection, getCorrection, listCorrections } from "#exchange"
+import { correctedField, correctedIn, decideCorrection, getCorrection, listCorrections } from "#exchange"
 import { problemWords } from "#kit/problem-words.ts"
 import { type Fields, html, type PageRequest, redirect } from "#platform/http"
 import { isId } from "#platform/ids"
@@ -37,6 +37,7 @@ export function correctionPages(web: Web): void {
     path: routes.deskCorrection,
     for: "official",
     comeBackTo: ({ id }) => paths.deskCorrection(id),
+    again: (request) => shown(request, request.body),
     handle: take,
   })
 }
@@ -49,10 +50,10 @@ function idOf({ params }: OneRequest): string {
 async function take(request: OneRequest) {
   const isAccepted = request.body.get("decision") === "accept"
   try {
-    await request.tx((tx) =>
+    const why = await request.tx((tx) =>
       decideCorrection(tx, idOf(request), { isAccepted, reason: request.body.get("reason"), today: todayOf(tx) }),
     )
-    return redirect(`${paths.deskCorrections()}?done=1`)
+    return why ? shown(request, request.body, problem(why)) : redirect(`${paths.deskCorrections()}?done=1`)
   } catch (error) {
     if (!(error instanceof Problem) || !shownHere.has(error.code)) throw error
     return shown(request, request.body, error)
@@ -66,7 +67,14 @@ function shown(request: OneRequest, typed?: Fields, failed?: Problem) {
     const context = formContext(tx, request.lang)
     const view = (
       <CorrectionView
-        {...{ desk, correction, context, field: correctedField(tx, correction), reason: typed?.get("reason") ?? "" }}
+        {...{
+          desk,
+          correction,
+          context,
+          field: correctedField(tx, correction),
+          system: correctedIn(tx, correction),
+          reason: typed?.get("reason") ?? "",
+        }}
         {...(failed && { problem: problemWords(request.lang, failed).text })}
       />
     )

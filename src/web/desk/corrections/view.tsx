@@ -82,12 +82,14 @@ interface CorrectionProps {
   readonly correction: Correction
   readonly field: Field | undefined
   readonly context: FormContext
+  /** The old system that says it, where it is one. */
+  readonly system: Readonly<Record<string, string>> | undefined
   /** As typed. */
   readonly reason: string
   readonly problem?: string
 }
 
-export function CorrectionView({ desk, correction, field, context, reason, problem }: CorrectionProps) {
+export function CorrectionView({ desk, correction, field, context, system, reason, problem }: CorrectionProps) {
   const { frame, country } = desk
   const t = wordsIn(frame)
   const name = textOf(frame, field?.name ?? {}) || correction.field
@@ -99,6 +101,7 @@ export function CorrectionView({ desk, correction, field, context, reason, probl
       side={desk.side}
       post={desk.post}
       hasErrors={problem !== undefined}
+      {...(!correction.decidedAt && { form: "page" })}
     >
       <div class="read stack">
         <ErrorSummary frame={frame} errors={problem ? [{ field: "reason", text: problem }] : []} />
@@ -124,7 +127,14 @@ export function CorrectionView({ desk, correction, field, context, reason, probl
         {correction.decidedAt ? (
           <p>{t("decided", { at: formats(frame).dateTime(correction.decidedAt), by: correction.decidedBy ?? "" })}</p>
         ) : (
-          <DecisionForm frame={frame} id={correction.id} reason={reason} problem={problem} />
+          <>
+            {system && (
+              <Alert>
+                <p>{t("inSystem", { system: textOf(frame, system) })}</p>
+              </Alert>
+            )}
+            <DecisionForm frame={frame} id={correction.id} reason={reason} problem={problem} isOfSystem={system !== undefined} />
+          </>
         )}
       </div>
     </DeskLayout>
@@ -136,13 +146,14 @@ interface DecisionProps {
   readonly id: string
   readonly reason: string
   readonly problem: string | undefined
+  readonly isOfSystem: boolean
 }
 
-function DecisionForm({ frame, id, reason, problem }: DecisionProps) {
+function DecisionForm({ frame, id, reason, problem, isOfSystem }: DecisionProps) {
   const t = wordsIn(frame)
   const described = problem ? "reason-hint reason-error" : "reason-hint"
   return (
-    <PostForm action={paths.deskCorrection(id)} csrf={frame.csrf} class="stack">
+    <PostForm id="page" action={paths.deskCorrection(id)} csrf={frame.csrf} class="stack">
       <div class="ds-field">
         <label class="ds-label" data-weight="medium" for="reason">
           {t("reason")}
@@ -169,7 +180,7 @@ function DecisionForm({ frame, id, reason, problem }: DecisionProps) {
       </div>
       <div class="btns">
         <Button name="decision" value="accept">
-          {t("accept")}
+          {t(isOfSystem ? "acceptInSystem" : "accept")}
         </Button>
         <Button kind="secondary" name="decision" value="refuse">
           {t("refuse")}

@@ -22,6 +22,9 @@ export const en: Catalogue<typeof vi> = {
   reason: "Reason",
   reasonHint: "Needed when you don't correct it. The person reads this reason.",
   accept: "Correct the register",
+  acceptInSystem: "It is corrected",
+  inSystem:
+    "This value stands in “{system}”. Correct it there first; when you say that it is corrected, the system is asked again.",
   refuse: "Don't correct it",
   decided: "Decided at {at} by {by}",
   ended: "The decision is noted. The person and the agency that handles the case will be told.",

@@ -19,6 +19,9 @@ export const vi = {
   reason: "Lý do",
   reasonHint: "Bắt buộc khi không đính chính. Người dân đọc được lý do này.",
   accept: "Đính chính cơ sở dữ liệu",
+  acceptInSystem: "Đã đính chính",
+  inSystem:
+    "Giá trị này nằm trong “{system}”. Hãy đính chính ở đó trước; khi bạn xác nhận đã đính chính, hệ thống sẽ được hỏi lại.",
   refuse: "Không đính chính",
   decided: "Đã quyết định lúc {at}, {by}",
   ended: "Quyết định đã được ghi. Người dân và cơ quan giải quyết hồ sơ sẽ được báo.",

@@ -44,6 +44,11 @@ const files = (page: Page) =>
   Object.fromEntries(["service", "form", "process", "result", "tests", "words"].map((name) => [name, textareaOf(page, name)]))
 
 let draft: string
+const onDay = (day: string, month: string, year: string) => ({
+  "validFrom.day": day,
+  "validFrom.month": month,
+  "validFrom.year": year,
+})
 
 test("Ngân begins a draft, and a slip of hers is told in place, in Vietnamese and English, with nothing lost", async () => {
   const of = await at("ngan")
@@ -60,7 +65,8 @@ test("Ngân begins a draft, and a slip of hers is told in place, in Vietnamese a
   const faulty = { ...texts, process: texts.process!.replace("hours: 3", "hours: 30"), do: "save", revision: "1", why: "giờ mới" }
   const saved = await of.submit(begun, draft, faulty)
   assert.match(saved.body, /Các bước cần 33 giờ làm việc/)
-  assert.match(saved.body, /process\.yaml:\d+/)
+  assert.match(saved.body, /<a[^>]*href="#file-process"[^>]*>process\.yaml, dòng \d+/)
+  assert.match(saved.body, /<textarea[^>]*aria-invalid="true"[^>]*aria-describedby="file-process-findings"/)
   assert.match(saved.body, /giờ làm việc 3 → 30/)
   assert.doesNotMatch(saved.body, /value="propose"/)
   const english = await of.go(`${draft}?lang=en`)
@@ -92,10 +98,23 @@ test("the preview shows page and form of the draft, says that it is one, and can
 test("Ngân proposes, can't publish herself, and Huệ does", async () => {
   const [ngan, hue] = [await at("ngan"), await at("hue")]
   const open = await ngan.go(draft)
-  const late = await ngan.submit(open, draft, { do: "propose", validFrom: "2026-03-01", validUntil: "", legalBasis: "NĐ 15" })
-  assert.equal(late.status, 422)
-  assert.match(late.body, /value="2026-03-01"/, "what was typed is there")
-  const proposed = await ngan.submit(open, draft, { do: "propose", validFrom: "2026-03-09", validUntil: "", legalBasis: "NĐ 15" })
+  const unreal = await ngan.submit(open, draft, { do: "propose", ...onDay("31", "2", "2027"), legalBasis: "NĐ 15" })
+  assert.equal(unreal.status, 422)
+  assert.match(unreal.body, /<a href="#validFrom.day">/, "the summary leads to the day")
+  assert.match(unreal.body, /name="validFrom.day" value="31"/, "what was typed is there")
+  const english = await ngan.submit(
+    open,
+    `${draft}?lang=en`,
+    // biome-ignore lint/suspicious/noThenProperty: the switch of language is called so
+    { then: "language", ...onDay("31", "2", "2027"), why: "chưa lưu" },
+    draft,
+  )
+  assert.equal(english.status, 200)
+  assert.match(english.body, /In force from/)
+  assert.match(english.body, /name="validFrom.day" value="31"/)
+  assert.match(english.body, /value="chưa lưu"/, "a switch of language loses nothing")
+  await ngan.go(`${draft}?lang=vi`)
+  const proposed = await ngan.submit(open, draft, { do: "propose", ...onDay("9", "3", "2026"), legalBasis: "NĐ 15" })
   const alone = await ngan.submit(proposed, draft, { do: "publish", revision: "3", reason: "" })
   assert.equal(alone.status, 422)
   assert.match(alone.body, /Cần người thứ hai/)
@@ -133,4 +152,29 @@ test("a case of before is moved by a plan that one proposes and another approves
   assert.match(approved.body, /Đang chuyển/)
   await cast.work()
   assert.match((await hue.go(plan.url)).body, /Đã chuyển 1, ở lại 0/)
+})
+
+test("Ngân finds a service without accents, by state and by field, and turns the pages of a long list", async () => {
+  const of = await at("ngan")
+  const rows = ({ body }: Page) => [...body.matchAll(/<a [^>]*href="\/desk\/definitions\/([^"?]+)">/g)].map(([, code]) => code)
+  const first = await of.go(LIST)
+  const second = await of.go(`${LIST}?page=2`)
+  assert.equal(rows(first).length, 20)
+  assert.equal(rows(first).filter((code) => rows(second).includes(code)).length, 0)
+  assert.match(first.body, /rel="next"/)
+  assert.equal(rows(await of.go(`${LIST}?words=khai+sinh`))[0], BIRTH)
+  assert.deepEqual(rows(await of.go(`${LIST}?words=1.001193`)), [BIRTH])
+  const field = rows(await of.go(`${LIST}?field=${encodeURIComponent("Hộ tịch")}`))
+  assert.ok(field.includes(BIRTH) && field.length < 20)
+  assert.deepEqual(rows(await of.go(`${LIST}?words=khai+sinh&ministry=G99`)), [])
+  const open = await of.go(ONE)
+  const begun = await of.submit(open, ONE, { do: "begin", why: "thử" })
+  const drafts = await of.go(`${LIST}?state=draft`)
+  assert.ok(rows(drafts).includes(BIRTH))
+  await of.submit(begun, begun.url, { do: "drop" })
+  assert.deepEqual(rows(await of.go(`${LIST}?state=draft`)), [])
+  const malformed = await of.submit(first, LIST, { code: "khai sinh", why: "mới" })
+  assert.equal(malformed.status, 422)
+  assert.match(malformed.body, /<a href="#code">[^<]*40 ký tự/)
+  assert.match(malformed.body, /value="khai sinh"/)
 })

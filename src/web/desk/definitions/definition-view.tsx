@@ -8,11 +8,10 @@ import { Table } from "#kit/table.tsx"
 import { Day, Heading, Moment } from "#kit/text.tsx"
 import { formats, textOf } from "#kit/words.ts"
 import type { Fields, Frame } from "#platform/http"
-import type { Problem } from "#platform/problem"
 import { paths } from "../../paths.ts"
-import { TextInput } from "../delegations/inputs.tsx"
+import { DayInput, type Mistake, TextInput } from "../delegations/inputs.tsx"
 import type { Desk } from "../desk.ts"
-import { Changes, DefinitionLayout, StateTag } from "./frame.tsx"
+import { Changes, DefinitionLayout, StateTag, stateOf } from "./frame.tsx"
 import { Drafts } from "./list-view.tsx"
 import { definitionWords } from "./words.ts"
 
@@ -25,7 +24,7 @@ interface DefinitionProps {
   /** Versions to compare: those that the query names, else the two newest. */
   readonly compared: readonly VersionEntry[]
   readonly typed: Fields
-  readonly mistake: Problem | undefined
+  readonly mistake: Mistake | undefined
 }
 
 export function DefinitionView(props: DefinitionProps) {
@@ -36,22 +35,28 @@ export function DefinitionView(props: DefinitionProps) {
   const name = newest ? textOf(frame, newest.service.definition.service.name) : code
   const published = versions.filter(({ kind }) => kind === "published")
   return (
-    <DefinitionLayout desk={desk} title={name} lead={code} mistake={mistake}>
+    <DefinitionLayout desk={desk} title={name} lead={code} mistake={mistake} hasForm>
       <Heading level={2}>{t("versions")}</Heading>
       <Versions frame={frame} versions={versions} />
-      {compared.length === 2 && <Compared frame={frame} code={code} versions={published} compared={compared} />}
-      <Heading level={2}>{t("drafts")}</Heading>
-      <Drafts frame={frame} drafts={drafts} />
-      <PostForm action={paths.deskDefinition(code)} csrf={frame.csrf} class="stack">
-        <TextInput type="text" name="why" label={t("why")} typed={typed} mistake={undefined} />
+      {drafts.length > 0 && (
+        <>
+          <Heading level={2}>{t("drafts")}</Heading>
+          <Drafts frame={frame} drafts={drafts} />
+        </>
+      )}
+      {/* One form for both deeds, so that a switch of language loses nothing of either. */}
+      <PostForm id="page" action={paths.deskDefinition(code)} csrf={frame.csrf} class="stack">
+        <Heading level={2}>{t("newDraft")}</Heading>
+        <TextInput name="why" label={t("why")} hint={t("whyHint")} typed={typed} mistake={mistake} />
         <div>
           <Button kind="secondary" name="do" value="begin">
             {t("newDraft")}
           </Button>
         </div>
+        {versions[0]?.kind === "published" && <Retire frame={frame} typed={typed} mistake={mistake} />}
       </PostForm>
+      {compared.length === 2 && <Compared frame={frame} code={code} versions={published} compared={compared} />}
       <Plans frame={frame} code={code} versions={published} plans={plans} />
-      {versions[0]?.kind === "published" && <Retire frame={frame} code={code} typed={typed} />}
     </DefinitionLayout>
   )
 }
@@ -70,10 +75,15 @@ function Versions({ frame, versions }: { frame: Frame; versions: readonly Versio
         {
           key: "state",
           title: t("state"),
-          cell: ({ state, replacedBy }) => (
-            <>
-              <StateTag frame={frame} state={state} /> {replacedBy && t("replacedBy", { code: replacedBy })}
-            </>
+          cell: (entry) => (
+            <div>
+              <StateTag frame={frame} state={stateOf(entry)} />{" "}
+              {entry.replacedBy && (
+                <a class="ds-link" href={paths.deskDefinition(entry.replacedBy)}>
+                  {t("replacedBy", { code: entry.replacedBy })}
+                </a>
+              )}
+            </div>
           ),
         },
         { key: "from", title: t("from"), cell: ({ service }) => <Day frame={frame} value={service.validFrom} />, nowrap: true },
@@ -238,23 +248,28 @@ function Plans({
   )
 }
 
-function Retire({ frame, code, typed }: { frame: Frame; code: string; typed: Fields }) {
+/** Seldom used, so it is folded until somebody has begun. */
+function Retire({ frame, typed, mistake }: { frame: Frame; typed: Fields; mistake: Mistake | undefined }) {
   const t = definitionWords(frame)
-  const nothing = { typed, mistake: undefined }
+  const of = { typed, mistake }
+  const isBegun = ["validFrom.day", "validFrom.month", "validFrom.year", "legalBasis", "replacedBy", "retireWhy"].some(
+    (name) => typed.get(name) !== "",
+  )
   return (
-    <>
-      <Heading level={2}>{t("retire")}</Heading>
-      <PostForm action={paths.deskDefinition(code)} csrf={frame.csrf} class="stack">
-        <TextInput type="date" name="validFrom" label={t("retireFrom")} {...nothing} />
-        <TextInput type="text" name="legalBasis" label={t("legalBasis")} hint={t("legalBasisHint")} {...nothing} />
-        <TextInput type="text" name="replacedBy" label={t("replacement")} hint={t("replacementHint")} {...nothing} />
-        <TextInput type="text" name="retireWhy" label={t("why")} {...nothing} />
+    <details class="more" open={isBegun || typed.get("do") === "retire"}>
+      <summary>{t("retire")}</summary>
+      <div class="stack">
+        <p>{t("retireText")}</p>
+        <DayInput frame={frame} name="validFrom" label={t("retireFrom")} hint={t("retireFromHint")} {...of} />
+        <TextInput name="legalBasis" label={t("legalBasis")} hint={t("legalBasisHint")} {...of} />
+        <TextInput name="replacedBy" label={t("replacement")} hint={t("replacementHint")} {...of} />
+        <TextInput name="retireWhy" label={t("why")} {...of} />
         <div>
           <Button kind="secondary" danger name="do" value="retire">
-            {t("propose")}
+            {t("proposeRetirement")}
           </Button>
         </div>
-      </PostForm>
-    </>
+      </div>
+    </details>
   )
 }

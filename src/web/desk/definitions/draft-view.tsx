@@ -1,15 +1,16 @@
 // A draft: what the check says, what differs, its files, and the way to publishing by a second person.
 import type { Change, CheckedDraft, Draft } from "#catalogue"
-import { type Finding, serviceFiles } from "#country"
+import { type Finding, faultsAmong, serviceFiles } from "#country"
 import { Alert } from "#kit/alert.tsx"
 import { Button, ButtonLink } from "#kit/button.tsx"
 import { PostForm } from "#kit/post-form.tsx"
+import { SummaryList } from "#kit/summary-list.tsx"
+import { Tag } from "#kit/tag.tsx"
 import { Heading, Moment } from "#kit/text.tsx"
 import { formats, textOf } from "#kit/words.ts"
 import type { Fields, Frame } from "#platform/http"
-import type { Problem } from "#platform/problem"
 import { paths } from "../../paths.ts"
-import { TextInput } from "../delegations/inputs.tsx"
+import { DayInput, type Mistake, TextInput } from "../delegations/inputs.tsx"
 import type { Desk } from "../desk.ts"
 import { Changes, DefinitionLayout, Findings, StateTag } from "./frame.tsx"
 import { definitionWords, said } from "./words.ts"
@@ -22,7 +23,7 @@ interface DraftProps {
   /** What was typed and not kept, and why. */
   readonly typed: Fields
   readonly refused: readonly Finding[]
-  readonly mistake: Problem | undefined
+  readonly mistake: Mistake | undefined
 }
 
 export function DraftView({ desk, checked: { draft, findings }, changes, typed, refused, mistake }: DraftProps) {
@@ -30,8 +31,10 @@ export function DraftView({ desk, checked: { draft, findings }, changes, typed, 
   const t = definitionWords(frame)
   const shown = refused.length > 0 ? refused : findings
   const isRetirement = draft.kind === "retirement"
+  const isAtWork = draft.state === "open" || draft.state === "proposed"
+  const part = { frame, draft, typed, mistake }
   return (
-    <DefinitionLayout desk={desk} title={t("draftOf", { name: textOf(frame, draft.name) })} mistake={mistake}>
+    <DefinitionLayout desk={desk} title={t("draftOf", { name: textOf(frame, draft.name) })} mistake={mistake} hasForm={isAtWork}>
       <p>
         <StateTag frame={frame} state={draft.state} /> {isRetirement && t("retirement")}{" "}
         <a class="ds-link" href={paths.deskDefinition(draft.code)}>
@@ -43,9 +46,9 @@ export function DraftView({ desk, checked: { draft, findings }, changes, typed, 
           <p>{t("remark", { text: draft.remark })}</p>
         </Alert>
       )}
-      {!isRetirement && <Findings frame={frame} findings={shown} />}
       {!isRetirement && (
         <>
+          <Findings frame={frame} findings={shown} isLinked={draft.state === "open"} />
           <div>
             <ButtonLink kind="secondary" href={paths.deskPreview(draft.code, draft.id)}>
               {t("preview")}
@@ -55,8 +58,15 @@ export function DraftView({ desk, checked: { draft, findings }, changes, typed, 
           <Changes frame={frame} changes={changes} />
         </>
       )}
-      <Publishing frame={frame} draft={draft} isClean={findings.length === 0} typed={typed} />
-      {draft.state === "open" && <Files frame={frame} draft={draft} typed={typed} />}
+      {isAtWork && (
+        <PostForm id="page" action={paths.deskDraft(draft.code, draft.id)} csrf={frame.csrf} class="stack">
+          <input type="hidden" name="revision" value={draft.revision} />
+          {draft.state === "open" && <Files {...part} findings={shown} />}
+          <Heading level={2}>{t("publishing")}</Heading>
+          {draft.state === "open" && (faultsAmong(findings).length > 0 ? <p>{t("mendFirst")}</p> : <Proposing {...part} />)}
+          {draft.proposal && <Decision {...part} proposal={draft.proposal} />}
+        </PostForm>
+      )}
       <Heading level={2}>{t("saves")}</Heading>
       <ol class="list" reversed>
         {draft.saves.map(({ revision, why, authorName, at }) => (
@@ -73,91 +83,140 @@ interface PartProps {
   readonly frame: Frame
   readonly draft: Draft
   readonly typed: Fields
+  readonly mistake: Mistake | undefined
 }
 
-function Publishing({ frame, draft, isClean, typed }: PartProps & { isClean: boolean }) {
+function Proposing({ frame, typed, mistake }: PartProps) {
   const t = definitionWords(frame)
-  if (draft.state !== "open" && draft.state !== "proposed") return null
-  const nothing = { typed, mistake: undefined }
+  const of = { typed, mistake }
   return (
     <>
-      <Heading level={2}>{t("publishing")}</Heading>
-      {draft.state === "open" && !isClean && <p>{t("mendFirst")}</p>}
-      {draft.state === "open" && isClean && (
-        <PostForm action={paths.deskDraft(draft.code, draft.id)} csrf={frame.csrf} class="stack">
-          <TextInput type="date" name="validFrom" label={t("validFrom")} {...nothing} />
-          <TextInput type="date" name="validUntil" label={t("validUntil")} hint={t("validUntilHint")} {...nothing} />
-          <TextInput type="text" name="legalBasis" label={t("legalBasis")} hint={t("legalBasisHint")} {...nothing} />
-          <div>
-            <Button name="do" value="propose">
-              {t("propose")}
-            </Button>
-          </div>
-        </PostForm>
-      )}
-      {draft.proposal && <Decision frame={frame} draft={draft} proposal={draft.proposal} typed={typed} />}
+      <p>{t("proposeText")}</p>
+      <DayInput frame={frame} name="validFrom" label={t("validFrom")} hint={t("validFromHint")} {...of} />
+      <DayInput frame={frame} name="validUntil" label={t("validUntil")} hint={t("validUntilHint")} {...of} />
+      <TextInput name="legalBasis" label={t("legalBasis")} hint={t("legalBasisHint")} {...of} />
+      <div>
+        <Button name="do" value="propose">
+          {t("propose")}
+        </Button>
+      </div>
     </>
   )
 }
 
-function Decision({ frame, draft, proposal, typed }: PartProps & { proposal: NonNullable<Draft["proposal"]> }) {
+function Decision({ frame, typed, mistake, proposal }: PartProps & { proposal: NonNullable<Draft["proposal"]> }) {
   const t = definitionWords(frame)
-  const from = formats(frame).day(proposal.validFrom)
+  const { day } = formats(frame)
   return (
     <>
-      <p>
-        {t("proposal", { name: proposal.by, from, law: proposal.legalBasis })}{" "}
-        {proposal.replacedBy && t("replacedBy", { code: proposal.replacedBy })}
-      </p>
+      <SummaryList
+        frame={frame}
+        rows={[
+          { label: t("proposedBy"), value: proposal.by },
+          { label: t("validFrom"), value: day(proposal.validFrom) },
+          ...(proposal.validUntil ? [{ label: t("validUntil"), value: day(proposal.validUntil) }] : []),
+          { label: t("legalBasis"), value: proposal.legalBasis },
+          ...(proposal.replacedBy ? [{ label: t("replacement"), value: proposal.replacedBy }] : []),
+        ]}
+      />
       <p class="subtle">{t("ownProposal")}</p>
-      <PostForm action={paths.deskDraft(draft.code, draft.id)} csrf={frame.csrf} class="stack">
-        <input type="hidden" name="revision" value={draft.revision} />
-        <div>
-          <Button name="do" value="publish">
-            {t("publish")}
-          </Button>
-        </div>
-        <TextInput type="text" name="reason" label={t("giveBackWhy")} typed={typed} mistake={undefined} />
-        <div>
-          <Button kind="secondary" name="do" value="return">
-            {t("giveBack")}
-          </Button>
-        </div>
-      </PostForm>
+      <div>
+        <Button name="do" value="publish">
+          {t("publish")}
+        </Button>
+      </div>
+      <TextInput name="returnWhy" label={t("giveBackWhy")} typed={typed} mistake={mistake} />
+      <div>
+        <Button kind="secondary" name="do" value="return">
+          {t("giveBack")}
+        </Button>
+      </div>
     </>
   )
 }
 
-const ROWS = 14
+const ROWS_MAX = 24
+const ROWS_MIN = 4
 
-function Files({ frame, draft, typed }: PartProps) {
+/** Each file is folded until something in it is to be mended; what is folded is sent along all the same. */
+function Files({ frame, draft, typed, mistake, findings }: PartProps & { findings: readonly Finding[] }) {
   const t = definitionWords(frame)
-  const isTyped = typed.get("do") === "save"
   return (
     <>
       <Heading level={2}>{t("files")}</Heading>
-      <PostForm action={paths.deskDraft(draft.code, draft.id)} csrf={frame.csrf} class="stack">
-        <input type="hidden" name="revision" value={draft.revision} />
-        {serviceFiles.map((name) => (
-          <div class="ds-field" key={name}>
-            <label class="ds-label" data-weight="medium" for={`file-${name}`}>
-              {said(frame, "file", name)}
-            </label>
-            <textarea class="ds-input code" id={`file-${name}`} name={name} rows={ROWS} spellcheck={false}>
-              {isTyped ? typed.get(name) : (draft.texts[name] ?? "")}
-            </textarea>
-          </div>
-        ))}
-        <TextInput type="text" name="why" label={t("saveWhy")} typed={typed} mistake={undefined} />
-        <div class="row">
-          <Button name="do" value="save">
-            {t("save")}
-          </Button>
-          <Button kind="tertiary" danger name="do" value="drop">
-            {t("drop")}
-          </Button>
-        </div>
-      </PostForm>
+      <p>{t("filesText")}</p>
+      <div>
+        {serviceFiles.map((name) => {
+          const kept = draft.texts[name] ?? ""
+          const text = typed.has(name) ? typed.get(name).replaceAll("\r\n", "\n") : kept
+          const own = findings.filter(({ file }) => file.includes(`/${name}.`))
+          return <File key={name} frame={frame} name={name} text={text} isOpen={text !== kept} findings={own} />
+        })}
+      </div>
+      <TextInput name="why" label={t("saveWhy")} typed={typed} mistake={mistake} />
+      <div class="row">
+        <Button name="do" value="save">
+          {t("save")}
+        </Button>
+        <Button kind="tertiary" danger name="do" value="drop">
+          {t("drop")}
+        </Button>
+      </div>
     </>
+  )
+}
+
+interface FileProps {
+  readonly frame: Frame
+  readonly name: (typeof serviceFiles)[number]
+  readonly text: string
+  readonly isOpen: boolean
+  readonly findings: readonly Finding[]
+}
+
+function File({ frame, name, text, isOpen, findings }: FileProps) {
+  const t = definitionWords(frame)
+  const id = `file-${name}`
+  const faults = faultsAmong(findings).length
+  const lines = text.split("\n")
+  const rows = Math.min(ROWS_MAX, Math.max(ROWS_MIN, lines.length))
+  const state = text === "" ? t("fileEmpty") : t("fileLines", { count: lines.length })
+  return (
+    <details class="more" open={isOpen || findings.length > 0}>
+      <summary>
+        {said(frame, "file", name)} <span class="subtle small">({state})</span>{" "}
+        {findings.length > 0 && (
+          <Tag tone={faults > 0 ? "danger" : "warning"}>
+            {t(faults > 0 ? "findings" : "warnings", { count: faults || findings.length })}
+          </Tag>
+        )}
+      </summary>
+      <div class="stack tight">
+        {findings.length > 0 && (
+          <ul class="list" id={`${id}-findings`}>
+            {findings.map(({ line, column, words, mend }) => (
+              <li key={`${line}:${column}:${textOf(frame, words)}`}>
+                <strong>{t("line", { line })}</strong> {textOf(frame, words)} {textOf(frame, mend)}
+                {lines[line - 1]?.trim() && <code class="quote">{lines[line - 1]!.trim()}</code>}
+              </li>
+            ))}
+          </ul>
+        )}
+        <label class="unseen" for={id}>
+          {said(frame, "file", name)}
+        </label>
+        <textarea
+          class="ds-input code"
+          id={id}
+          name={name}
+          rows={rows}
+          spellcheck={false}
+          aria-invalid={faults > 0 ? "true" : undefined}
+          aria-describedby={findings.length > 0 ? `${id}-findings` : undefined}
+        >
+          {text}
+        </textarea>
+      </div>
+    </details>
   )
 }

@@ -1,9 +1,10 @@
 // What the pages about definitions share: their frame, states as tags, changes and findings as lists, inputs.
 import type { ComponentChildren } from "preact"
-import { type Change, changeWords, parts, partWords } from "#catalogue"
-import type { Finding } from "#country"
+import { type Change, changeWords, parts, partWords, type VersionEntry } from "#catalogue"
+import { type Finding, faultsAmong } from "#country"
 import { Alert } from "#kit/alert.tsx"
 import { DeskLayout } from "#kit/desk-layout.tsx"
+import { ErrorSummary } from "#kit/error-summary.tsx"
 import { problemWords } from "#kit/problem-words.ts"
 import { Table } from "#kit/table.tsx"
 import { Tag, type Tone } from "#kit/tag.tsx"
@@ -11,6 +12,7 @@ import { Heading, Lead } from "#kit/text.tsx"
 import { textOf } from "#kit/words.ts"
 import type { Frame } from "#platform/http"
 import type { Problem } from "#platform/problem"
+import type { Mistake } from "../delegations/inputs.tsx"
 import type { Desk } from "../desk.ts"
 import { definitionWords, said } from "./words.ts"
 
@@ -18,17 +20,20 @@ interface DefinitionLayoutProps {
   readonly desk: Desk
   readonly title: string
   readonly lead?: string | undefined
-  readonly mistake?: Problem | undefined
+  readonly mistake?: Mistake | undefined
+  /** There is a form `page` on it, which goes along with a switch of language. */
+  readonly hasForm?: boolean
   readonly children: ComponentChildren
 }
 
-export function DefinitionLayout({ desk, title, lead, mistake, children }: DefinitionLayoutProps) {
-  const words = mistake && problemWords(desk.frame.lang, mistake)
+export function DefinitionLayout({ desk, title, lead, mistake, hasForm = false, children }: DefinitionLayoutProps) {
+  const { frame, side, post } = desk
   return (
-    <DeskLayout frame={desk.frame} title={title} side={desk.side} post={desk.post} hasErrors={mistake !== undefined}>
-      {words && (
-        <Alert tone="danger" role="alert" title={words.title}>
-          <p>{words.text}</p>
+    <DeskLayout {...{ frame, title, side, post }} hasErrors={mistake !== undefined} {...(hasForm && { form: "page" })}>
+      {mistake?.field && <ErrorSummary frame={frame} errors={[mistake]} />}
+      {mistake?.field === "" && (
+        <Alert tone="danger" role="alert">
+          <p>{mistake.text}</p>
         </Alert>
       )}
       <Heading>{title}</Heading>
@@ -38,15 +43,39 @@ export function DefinitionLayout({ desk, title, lead, mistake, children }: Defin
   )
 }
 
+/** The inputs that mistakes are about; a reason's name depends on what was to be done. */
+const INPUTS: Readonly<Record<string, string>> = {
+  "publication-dates": "validFrom.day",
+  "legal-basis-missing": "legalBasis",
+  "replacement-unknown": "replacedBy",
+}
+const REASONS: Readonly<Record<string, string>> = { retire: "retireWhy", return: "returnWhy", migrate: "reason" }
+
+/** A mistake beside its input, in words that fit where it was made; `doing` is what was to be done, the form's `do`. */
+export function mistakeWords(frame: Frame, problem: Problem, doing: string): Mistake {
+  const t = definitionWords(frame)
+  const { title, text } = problemWords(frame.lang, problem)
+  if (problem.code === "reason-missing") return { field: REASONS[doing] ?? "why", text: t("whyMissing") }
+  if (problem.code === "draft-changed") return { field: "", text: t(doing === "save" ? "savedMeanwhile" : "changedMeanwhile") }
+  if (problem.code === "not-found") return { field: "code", text: t("codeMalformed") }
+  const field = doing === "publish" ? undefined : INPUTS[problem.code]
+  return field ? { field, text } : { field: "", text: `${title}. ${text}` }
+}
+
 const tones: Readonly<Record<string, Tone>> = {
   "in-force": "success",
   coming: "info",
+  retiring: "warning",
   withdrawn: "danger",
   open: "accent",
   proposed: "warning",
   running: "accent",
   done: "success",
 }
+
+/** A retirement that begins later is told apart from a version that does. */
+export const stateOf = ({ kind, state }: Pick<VersionEntry, "kind" | "state">): string =>
+  kind === "withdrawn" && state === "coming" ? "retiring" : state
 
 export const StateTag = ({ frame, state }: { frame: Frame; state: string }) => (
   <Tag tone={tones[state] ?? "neutral"}>{said(frame, "state", state)}</Tag>
@@ -77,25 +106,61 @@ export function Changes({ frame, changes }: { frame: Frame; changes: readonly Ch
 }
 
 /** What the check has to say, with place and mend. */
-export function Findings({ frame, findings }: { frame: Frame; findings: readonly Finding[] }) {
+export function Findings(props: FindingsProps) {
+  const t = definitionWords(props.frame)
+  const [faults, warnings] = [faultsAmong(props.findings), props.findings.filter(({ severity }) => severity === "warning")]
+  return (
+    <>
+      {faults.length === 0 ? (
+        <Alert tone="success">
+          <p>{t("noFindings")}</p>
+        </Alert>
+      ) : (
+        <FindingsTable {...props} findings={faults} caption={t("findings", { count: faults.length })} />
+      )}
+      {warnings.length > 0 && (
+        <FindingsTable {...props} findings={warnings} caption={t("warnings", { count: warnings.length })} />
+      )}
+    </>
+  )
+}
+
+interface FindingsProps {
+  readonly frame: Frame
+  readonly findings: readonly Finding[]
+  readonly isLinked: boolean
+}
+
+function FindingsTable({ frame, findings, isLinked, caption }: FindingsProps & { readonly caption: string }) {
   const t = definitionWords(frame)
-  if (findings.length === 0)
-    return (
-      <Alert tone="success">
-        <p>{t("noFindings")}</p>
-      </Alert>
-    )
   return (
     <Table
       frame={frame}
-      caption={t("findings", { count: findings.length })}
+      caption={caption}
       rows={findings.map((finding, nth) => ({ ...finding, nth }))}
       rowKey={({ nth }) => String(nth)}
       columns={[
-        { key: "place", title: t("place"), cell: ({ file, line }) => `${file.split("/").at(-1)}:${line}`, nowrap: true },
+        {
+          key: "place",
+          title: t("place"),
+          cell: (finding) => <Place frame={frame} finding={finding} isLinked={isLinked} />,
+          nowrap: true,
+        },
         { key: "fault", title: t("fault"), cell: ({ words }) => textOf(frame, words) },
         { key: "mend", title: t("mend"), cell: ({ mend }) => textOf(frame, mend) },
       ]}
     />
+  )
+}
+
+/** The file and the line; leads to the file where it stands on the page. */
+function Place({ frame, finding, isLinked }: { frame: Frame; finding: Finding; isLinked: boolean }) {
+  const file = finding.file.split("/").at(-1)!
+  const words = `${file}, ${definitionWords(frame)("atLine", { line: finding.line })}`
+  if (!isLinked) return <>{words}</>
+  return (
+    <a class="ds-link" href={`#file-${file.replace(/\.\w+$/, "")}`}>
+      {words}
+    </a>
   )
 }

@@ -9,6 +9,7 @@ import { problem } from "#problems"
 import { paths, routes } from "../../paths.ts"
 import type { Web } from "../../web.ts"
 import { loadDesk } from "../desk.ts"
+import { mistakeWords } from "./frame.tsx"
 import { MoveView, PlanView, stepInput } from "./move-view.tsx"
 
 export function migrationPages(web: Web): void {
@@ -23,6 +24,7 @@ export function migrationPages(web: Web): void {
     path: routes.deskMove,
     for: "official",
     comeBackTo: ({ code }) => paths.deskDefinition(code),
+    again: (request) => moveShown(request, request.body),
     handle: async (request) => {
       const { body } = request
       if (body.get("do") !== "propose") return moveShown(request, body)
@@ -66,16 +68,15 @@ async function wishOf(tx: Tx, code: string, fields: Asked) {
   return { wish, from, to }
 }
 
-function moveShown(request: PageRequest<"official", "code">, fields: Asked, mistake?: Problem): Promise<Html> {
+function moveShown(request: PageRequest<"official", "code">, fields: Asked, problem?: Problem): Promise<Html> {
   return request.tx(async (tx) => {
     const { wish, from, to } = await wishOf(tx, request.params.code, fields)
     const tried = await triedOut(tx, wish)
     const desk = await loadDesk(tx, request, paths.deskDefinitions())
-    const shown = mistake ?? tried.mistake
-    const view = (
-      <MoveView {...{ desk, from, to }} dry={tried.dry} recompute={wish.recompute} typed={request.body} mistake={shown} />
-    )
-    return html(view, shown ? { status: 422 } : {})
+    const failed = problem ?? tried.mistake
+    const mistake = failed && mistakeWords(desk.frame, failed, "migrate")
+    const view = <MoveView {...{ desk, from, to, mistake }} dry={tried.dry} recompute={wish.recompute} typed={request.body} />
+    return html(view, failed ? { status: 422 } : {})
   })
 }
 
@@ -90,13 +91,14 @@ async function triedOut(tx: Tx, wish: MigrationWish) {
 }
 
 function planPages(web: Web): void {
-  const shown = (request: PageRequest<"official", "id">, mistake?: Problem): Promise<Html> =>
+  const shown = (request: PageRequest<"official", "id">, failed?: Problem): Promise<Html> =>
     request.tx(async (tx) => {
       const plan = await getMigration(tx, planId(request))
       const [from, to] = [await getVersion(tx, plan.service, plan.from), await getVersion(tx, plan.service, plan.to)]
       const dry = plan.state === "proposed" ? await dryRunMigration(tx, plan) : undefined
       const desk = await loadDesk(tx, request, paths.deskDefinitions())
-      return html(<PlanView {...{ desk, plan, from, to, dry, mistake }} />, mistake ? { status: 422 } : {})
+      const mistake = failed && mistakeWords(desk.frame, failed, "migrate")
+      return html(<PlanView {...{ desk, plan, from, to, dry, mistake }} />, failed ? { status: 422 } : {})
     })
   web.page({ method: "GET", path: routes.deskMigration, for: "official", handle: (request) => shown(request) })
   web.page({

@@ -8,9 +8,8 @@ import { Table } from "#kit/table.tsx"
 import { Heading } from "#kit/text.tsx"
 import { formats, textOf } from "#kit/words.ts"
 import type { Fields, Frame } from "#platform/http"
-import type { Problem } from "#platform/problem"
 import { paths } from "../../paths.ts"
-import { TextInput } from "../delegations/inputs.tsx"
+import { type Mistake, TextInput } from "../delegations/inputs.tsx"
 import type { Desk } from "../desk.ts"
 import { DefinitionLayout, StateTag } from "./frame.tsx"
 import { definitionWords, said } from "./words.ts"
@@ -22,7 +21,7 @@ interface MoveProps {
   readonly dry: DryRun
   readonly recompute: boolean
   readonly typed: Fields
-  readonly mistake: Problem | undefined
+  readonly mistake: Mistake | undefined
 }
 
 /** Name of the input that says where an old step goes. */
@@ -34,13 +33,13 @@ export function MoveView({ desk, from, to, dry, recompute, typed, mistake }: Mov
   const code = from.code
   const title = t("migrationTitle", { from: from.version, to: to.version })
   return (
-    <DefinitionLayout desk={desk} title={title} lead={textOf(frame, from.definition.service.name)} mistake={mistake}>
+    <DefinitionLayout desk={desk} title={title} lead={textOf(frame, from.definition.service.name)} mistake={mistake} hasForm>
       <p>
         <a class="ds-link" href={paths.deskDefinition(code)}>
           {t("back")}
         </a>
       </p>
-      <PostForm action={paths.deskMove(code)} csrf={frame.csrf} class="stack">
+      <PostForm id="page" action={paths.deskMove(code)} csrf={frame.csrf} class="stack">
         <input type="hidden" name="from" value={from.version} />
         <input type="hidden" name="to" value={to.version} />
         <Heading level={2}>{t("stepMap")}</Heading>
@@ -72,15 +71,8 @@ export function MoveView({ desk, from, to, dry, recompute, typed, mistake }: Mov
         </div>
         <Heading level={2}>{t("dryRun")}</Heading>
         <DryRunTable frame={frame} dry={dry} />
-        <TextInput
-          type="text"
-          name="legalBasis"
-          label={t("legalBasis")}
-          hint={t("legalBasisHint")}
-          typed={typed}
-          mistake={undefined}
-        />
-        <TextInput type="text" name="reason" label={t("why")} typed={typed} mistake={undefined} />
+        <TextInput name="legalBasis" label={t("legalBasis")} hint={t("legalBasisHint")} typed={typed} mistake={mistake} />
+        <TextInput name="reason" label={t("why")} typed={typed} mistake={mistake} />
         <div>
           <Button name="do" value="propose">
             {t("proposeMigration")}
@@ -155,7 +147,7 @@ interface PlanProps {
   readonly to: PublishedService
   /** Absent once the plan is decided. */
   readonly dry?: DryRun | undefined
-  readonly mistake: Problem | undefined
+  readonly mistake: Mistake | undefined
 }
 
 export function PlanView({ desk, plan, from, to, dry, mistake }: PlanProps) {

@@ -5,9 +5,10 @@ import {
   beginDraft,
   differencesOf,
   dropDraft,
+  findDefinitions,
   findService,
+  getCheckedDraft,
   getHistory,
-  listDefinitions,
   previewDraft,
   proposeDraft,
   proposeRetirement,
@@ -16,16 +17,18 @@ import {
   saveDraft,
 } from "#catalogue"
 import { type Finding, type ServiceTexts, serviceFiles } from "#country"
+import { dayIn } from "#kit/form/day-boxes.tsx"
 import type { Tx } from "#platform/db"
 import { type Fields, type Html, html, type PageRequest, redirect } from "#platform/http"
 import { isId } from "#platform/ids"
 import { Problem } from "#platform/problem"
-import { problem } from "#problems"
+import { problem as problemOf } from "#problems"
 import { paths, routes } from "../../paths.ts"
 import type { Web } from "../../web.ts"
 import { loadDesk } from "../desk.ts"
 import { DefinitionView } from "./definition-view.tsx"
 import { DraftView } from "./draft-view.tsx"
+import { mistakeWords } from "./frame.tsx"
 import { DefinitionsView } from "./list-view.tsx"
 import { migrationPages } from "./migration-pages.tsx"
 import { PreviewView } from "./preview-view.tsx"
@@ -48,14 +51,18 @@ export function mistakeIn(error: unknown): Problem {
 }
 
 function listPages(web: Web): void {
-  const shown = (request: PageRequest<"official">, mistake?: Problem): Promise<Html> =>
+  const shown = (request: PageRequest<"official">, problem?: Problem): Promise<Html> =>
     request.tx(async (tx) => {
-      const listed = await listDefinitions(tx)
+      const { query, body } = request
+      const filter = {
+        ...{ words: query.get("words"), state: query.get("state"), ministry: query.get("ministry"), field: query.get("field") },
+        page: pageOf(query.get("page")),
+      }
+      const found = await findDefinitions(tx, filter)
       const desk = await loadDesk(tx, request, paths.deskDefinitions())
-      return html(
-        <DefinitionsView desk={desk} {...listed} typed={request.body} mistake={mistake} />,
-        mistake ? { status: 422 } : {},
-      )
+      const mistake = problem && mistakeWords(desk.frame, problem, "begin")
+      const view = <DefinitionsView {...{ desk, found, filter, mistake }} typed={body} />
+      return html(view, problem ? { status: 422 } : {})
     })
   web.page({ method: "GET", path: routes.deskDefinitions, for: "official", handle: (request) => shown(request) })
   web.page({
@@ -63,31 +70,36 @@ function listPages(web: Web): void {
     path: routes.deskDefinitions,
     for: "official",
     comeBackTo: () => paths.deskDefinitions(),
+    again: (request) => shown(request),
     handle: async (request) => {
       const code = request.body.get("code").trim()
       try {
         const id = await request.tx((tx) => beginDraft(tx, code, request.body.get("why")))
         return redirect(paths.deskDraft(code, id))
       } catch (error) {
-        return shown(request, mistakeIn(error))
+        const isMalformed = error instanceof Problem && error.code === "not-found"
+        return shown(request, isMalformed ? error : mistakeIn(error))
       }
     },
   })
 }
 
+const pageOf = (text: string): number => (/^[1-9]\d{0,3}$/.test(text) ? Number(text) : 1)
+
 function servicePages(web: Web): void {
-  const shown = (request: PageRequest<"official", "code">, mistake?: Problem): Promise<Html> =>
+  const shown = (request: PageRequest<"official", "code">, problem?: Problem): Promise<Html> =>
     request.tx(async (tx) => {
       const { code } = request.params
       const { versions, drafts } = await getHistory(tx, code)
-      if (versions.length + drafts.length === 0) throw problem("not-found")
+      if (versions.length + drafts.length === 0) throw notFound()
       const published = versions.filter(({ kind }) => kind === "published")
       const named = (name: string) => published.find(({ service }) => String(service.version) === request.query.get(name))
       const compared = [named("from") ?? published[1], named("to") ?? published[0]].filter((each) => each !== undefined)
       const desk = await loadDesk(tx, request, paths.deskDefinitions())
       const plans = await listMigrations(tx, code)
+      const mistake = problem && mistakeWords(desk.frame, problem, request.body.get("do"))
       const view = <DefinitionView {...{ desk, code, versions, drafts, plans, compared, mistake }} typed={request.body} />
-      return html(view, mistake ? { status: 422 } : {})
+      return html(view, problem ? { status: 422 } : {})
     })
   web.page({ method: "GET", path: routes.deskDefinition, for: "official", handle: (request) => shown(request) })
   web.page({
@@ -95,6 +107,7 @@ function servicePages(web: Web): void {
     path: routes.deskDefinition,
     for: "official",
     comeBackTo: ({ code }) => paths.deskDefinition(code),
+    again: (request) => shown(request),
     handle: async (request) => {
       const { code } = request.params
       try {
@@ -110,7 +123,7 @@ function servicePages(web: Web): void {
 function beginOrRetire(tx: Tx, code: string, fields: Fields): Promise<string> {
   if (fields.get("do") !== "retire") return beginDraft(tx, code, fields.get("why"))
   return proposeRetirement(tx, code, {
-    validFrom: fields.get("validFrom"),
+    validFrom: dayIn(fields, "validFrom"),
     legalBasis: fields.get("legalBasis"),
     replacedBy: fields.get("replacedBy").trim() || undefined,
     why: fields.get("retireWhy"),
@@ -126,6 +139,7 @@ function draftPages(web: Web): void {
     path: routes.deskDraft,
     for: "official",
     comeBackTo: ({ code, id }) => paths.deskDraft(code, id),
+    again: (request) => draftShown(request, []),
     handle: async (request) => {
       const { code } = request.params
       const id = idOf(request)
@@ -150,8 +164,10 @@ function draftPages(web: Web): void {
   })
 }
 
+const notFound = () => problemOf("not-found")
+
 function idOf({ params: { id } }: { readonly params: { readonly id: string } }): string {
-  if (!isId(id)) throw problem("not-found")
+  if (!isId(id)) throw notFound()
   return id
 }
 
@@ -164,37 +180,50 @@ function nextOf({ body, params: { code } }: DraftRequest, id: string): string {
 async function doToDraft(tx: Tx, code: string, id: string, fields: Fields): Promise<readonly Finding[]> {
   const revision = Number(fields.get("revision"))
   switch (fields.get("do")) {
-    case "propose":
+    case "propose": {
+      const refused = await saveTyped(tx, code, id, fields)
+      if (refused.length > 0) return refused
       await proposeDraft(tx, code, id, {
-        validFrom: fields.get("validFrom"),
-        validUntil: fields.get("validUntil") || undefined,
+        validFrom: dayIn(fields, "validFrom"),
+        validUntil: dayIn(fields, "validUntil") || undefined,
         legalBasis: fields.get("legalBasis"),
       })
       return []
+    }
     case "publish":
       await publishDraft(tx, code, id, revision)
       return []
     case "return":
-      await returnDraft(tx, code, id, fields.get("reason"))
+      await returnDraft(tx, code, id, fields.get("returnWhy"))
       return []
     case "drop":
       await dropDraft(tx, code, id)
       return []
-    default: {
-      const texts: ServiceTexts = Object.fromEntries(serviceFiles.map((name) => [name, fields.get(name)]))
-      return saveDraft(tx, code, id, { revision, texts, why: fields.get("why") })
-    }
+    default:
+      return saveDraft(tx, code, id, { revision, texts: textsIn(fields), why: fields.get("why") })
   }
 }
 
-function draftShown(request: DraftRequest, refused: readonly Finding[], mistake?: Problem): Promise<Html> {
+const textsIn = (fields: Fields): ServiceTexts => Object.fromEntries(serviceFiles.map((name) => [name, fields.get(name)]))
+
+/** What was typed since the last save is saved before it is proposed; it asks for its reason like any other save. */
+async function saveTyped(tx: Tx, code: string, id: string, fields: Fields): Promise<readonly Finding[]> {
+  const { draft } = await getCheckedDraft(tx, code, id)
+  const isSaved = (name: (typeof serviceFiles)[number]) =>
+    !fields.has(name) || fields.get(name).replaceAll("\r\n", "\n") === (draft.texts[name] ?? "")
+  if (serviceFiles.every(isSaved)) return []
+  return saveDraft(tx, code, id, { revision: Number(fields.get("revision")), texts: textsIn(fields), why: fields.get("why") })
+}
+
+function draftShown(request: DraftRequest, refused: readonly Finding[], problem?: Problem): Promise<Html> {
   return request.tx(async (tx) => {
     const { code } = request.params
     const checked = await previewDraft(tx, code, idOf(request), request.lang)
     const inForce = await findService(tx, code)
     const changes = inForce && checked.definition ? differencesOf(inForce.definition, checked.definition) : []
     const desk = await loadDesk(tx, request, paths.deskDefinitions())
+    const mistake = problem && mistakeWords(desk.frame, problem, request.body.get("do"))
     const view = <DraftView {...{ desk, checked, changes, refused, mistake }} typed={request.body} />
-    return html(view, refused.length > 0 || mistake ? { status: 422 } : {})
+    return html(view, refused.length > 0 || problem ? { status: 422 } : {})
   })
 }

@@ -50,7 +50,7 @@ test("a mistake is told beside its field and in the summary, and nothing typed i
   const { of, page } = await atDesk("binh")
   const wrong = await of.submit(page, PATH, { ...filled(page), until: "2026-02-30", reason: "Nghỉ phép năm" })
   assert.equal(wrong.status, 422)
-  assert.match(wrong.body, /<a href="#from">/)
+  assert.match(wrong.body, /<a href="#from\.day">/)
   assert.match(wrong.body, /id="from-error"/)
   assert.match(wrong.body, /value="Nghỉ phép năm"/)
   assert.equal((await of.submit(page, PATH, { ...filled(page), reason: "" })).status, 422)

@@ -1,8 +1,10 @@
-// The inputs of the form of delegations: a choice, a day, a line of text, each with its label and its mistake.
+// The inputs of the desk's own forms: a choice, a day, a line of text, each with its label and its mistake.
 import type { ComponentChildren } from "preact"
-import type { Fields } from "#platform/http"
+import { boxOf, DayBoxes, dayIn } from "#kit/form/day-boxes.tsx"
+import type { Fields, Frame } from "#platform/http"
 
 export interface Mistake {
+  /** Id of the input; of a day, of its first box: `from.day`. */
   readonly field: string
   readonly text: string
 }
@@ -36,29 +38,47 @@ export function Choice({
   )
 }
 
-export function TextInput({ type, ...of }: InputProps & { type: "text" | "date" }) {
+export function TextInput(of: InputProps) {
   return (
     <Labelled {...of}>
-      {type === "date" ? (
-        <input class="ds-input" type="date" value={of.typed.get(of.name)} {...attributesOf(of)} />
-      ) : (
-        <input class="ds-input" type="text" value={of.typed.get(of.name)} {...attributesOf(of)} />
-      )}
+      <input class="ds-input" type="text" value={of.typed.get(of.name)} {...attributesOf(of)} />
     </Labelled>
   )
 }
 
-const isWrong = ({ name, mistake }: InputProps) => mistake?.field === name
-
-function attributesOf(of: InputProps) {
-  const described = [of.hint && `${of.name}-hint`, isWrong(of) && `${of.name}-error`].filter(Boolean).join(" ") || undefined
-  return {
-    id: of.name,
-    name: of.name,
-    "aria-describedby": described,
-    "aria-invalid": isWrong(of) ? ("true" as const) : undefined,
-  }
+/** A day in three boxes; `dayIn` reads it. */
+export function DayInput({ frame, ...of }: InputProps & { frame: Pick<Frame, "lang" | "place"> }) {
+  const day = dayIn(of.typed, of.name)
+  const described = describedBy(of)
+  return (
+    <fieldset class="ds-fieldset" aria-describedby={described}>
+      <legend class="ds-label" data-weight="medium">
+        {of.label}
+      </legend>
+      <Around {...of}>
+        <DayBoxes
+          frame={frame}
+          id={of.name}
+          typed={(part) => boxOf(day, part)}
+          isWrong={() => isWrong(of)}
+          describedBy={isWrong(of) ? `${of.name}-error` : undefined}
+        />
+      </Around>
+    </fieldset>
+  )
 }
+
+const isWrong = ({ name, mistake }: InputProps) => mistake?.field === name || mistake?.field === `${name}.day`
+
+const describedBy = (of: InputProps): string | undefined =>
+  [of.hint && `${of.name}-hint`, isWrong(of) && `${of.name}-error`].filter(Boolean).join(" ") || undefined
+
+const attributesOf = (of: InputProps) => ({
+  id: of.name,
+  name: of.name,
+  "aria-describedby": describedBy(of),
+  "aria-invalid": isWrong(of) ? ("true" as const) : undefined,
+})
 
 function Labelled({ children, ...of }: InputProps & { children: ComponentChildren }) {
   return (
@@ -66,6 +86,15 @@ function Labelled({ children, ...of }: InputProps & { children: ComponentChildre
       <label class="ds-label" data-weight="medium" for={of.name}>
         {of.label}
       </label>
+      <Around {...of}>{children}</Around>
+    </div>
+  )
+}
+
+/** The hint above the input, the mistake beneath. */
+function Around({ children, ...of }: InputProps & { children: ComponentChildren }) {
+  return (
+    <>
       {of.hint && (
         <div data-field="description" id={`${of.name}-hint`}>
           {of.hint}
@@ -77,6 +106,6 @@ function Labelled({ children, ...of }: InputProps & { children: ComponentChildre
           {of.mistake?.text}
         </p>
       )}
-    </div>
+    </>
   )
 }

@@ -1,5 +1,6 @@
 // Delegations of the agency: seeing them, giving one, ending one.
 import { type DelegationWish, delegate, delegationChoices, listDelegations, revokeDelegation, wholeDays } from "#identity"
+import { dayIn } from "#kit/form/day-boxes.tsx"
 import type { Tx } from "#platform/db"
 import { type Fields, type Html, html, type PageRequest, redirect } from "#platform/http"
 import { Problem } from "#platform/problem"
@@ -11,7 +12,7 @@ import { DelegationsView } from "./view.tsx"
 /** Problems that are mistakes in the form, each with the field that it is about. */
 const FIELD_OF: Readonly<Record<string, string>> = {
   "delegation-people": "to",
-  "delegation-dates": "from",
+  "delegation-dates": "from.day",
   "delegation-reason": "reason",
 }
 
@@ -27,6 +28,7 @@ export function delegationPages(web: Web): void {
     path: routes.deskDelegations,
     for: "official",
     comeBackTo: () => paths.deskDelegations(),
+    again: (request) => shown(request, undefined),
     handle: async (request) => {
       const ends = request.body.get("end")
       try {
@@ -49,7 +51,7 @@ function wishOf(tx: Tx, fields: Fields): DelegationWish {
     position,
     fromSubject,
     toSubject: fields.get("to"),
-    ...wholeDays(tx, fields.get("from"), fields.get("until")),
+    ...wholeDays(tx, dayIn(fields, "from"), dayIn(fields, "until")),
     reason: fields.get("reason"),
   }
 }

@@ -15,7 +15,7 @@ import type { Problem } from "#platform/problem"
 import { wordsOf } from "#platform/words"
 import { paths } from "../../paths.ts"
 import type { Desk } from "../desk.ts"
-import { Choice, type Mistake, TextInput } from "./inputs.tsx"
+import { Choice, DayInput, type Mistake, TextInput } from "./inputs.tsx"
 import { en } from "./words.en.ts"
 import { vi } from "./words.vi.ts"
 
@@ -35,7 +35,14 @@ export function DelegationsView({ desk, delegations, choices, now, typed, wrong 
   const t = wordsIn(frame)
   const mistake = wrong && { field: wrong.field, text: problemWords(frame.lang, wrong.problem).text }
   return (
-    <DeskLayout frame={frame} title={t("title")} side={desk.side} post={desk.post} hasErrors={wrong !== undefined}>
+    <DeskLayout
+      frame={frame}
+      title={t("title")}
+      side={desk.side}
+      post={desk.post}
+      hasErrors={wrong !== undefined}
+      {...(choices.grantable.length > 0 && { form: "page" })}
+    >
       <ErrorSummary frame={frame} errors={mistake ? [mistake] : []} />
       <Heading>{t("title")}</Heading>
       <Lead>{t("lead")}</Lead>
@@ -125,12 +132,12 @@ function NewForm({ frame, choices, typed, mistake }: FormProps) {
   const people = choices.receivers.map((c) => ({ value: c.subject, name: c.name }))
   const common = { typed, mistake }
   return (
-    <PostForm action={paths.deskDelegations()} csrf={frame.csrf} class="stack">
+    <PostForm id="page" action={paths.deskDelegations()} csrf={frame.csrf} class="stack">
       <Choice {...common} name="position" label={t("whose")} choose={t("choose")} options={positions} />
       <Choice {...common} name="to" label={t("receiver")} choose={t("choose")} options={people} />
-      <TextInput {...common} name="from" type="date" label={t("from")} />
-      <TextInput {...common} name="until" type="date" label={t("until")} />
-      <TextInput {...common} name="reason" type="text" label={t("reason")} hint={t("reasonHint")} />
+      <DayInput {...common} frame={frame} name="from" label={t("from")} />
+      <DayInput {...common} frame={frame} name="until" label={t("until")} />
+      <TextInput {...common} name="reason" label={t("reason")} hint={t("reasonHint")} />
       <Button>{t("give")}</Button>
     </PostForm>
   )

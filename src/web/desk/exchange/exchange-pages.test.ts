@@ -65,6 +65,19 @@ test("figures, services, one service and one contract are pages, and lead from o
   assert.match(contract.body, /ministry/)
 })
 
+test("an auditor reads the calls of a service at another site, and takes its document away without the address of its system", async () => {
+  const { of, page } = await at("an", `/desk/exchange/service?id=${encodeURIComponent(OFFICES)}`)
+  const href = /href="(\/desk\/exchange\/description\?id=[^"]+)"/.exec(page.body)![1]!
+  const described = await of.go(href)
+  assert.equal(described.status, 200)
+  assert.match(described.body, /<code>GET<\/code>.*<code>\/\{ward\}<\/code>.*Trụ sở của một phường/s)
+  assert.doesNotMatch(described.body, /10\.0\.0\.5/)
+  const file = await of.go(/href="(\/desk\/exchange\/description\/document\?id=[^"]+)"/.exec(described.body)![1]!)
+  assert.match(String(file.headers["content-disposition"]), /filename="?offices\.yaml/)
+  assert.match(file.body, /^openapi: 3\.1\.0/)
+  assert.equal((await at("binh", href)).page.status, 403)
+})
+
 test("the auditor's log names no citizen, opens an exchange by its id, and hands its evidence over as a file", async () => {
   const { of, page } = await at("an", "/desk/exchange/log")
   assert.match(page.body, new RegExp(message))

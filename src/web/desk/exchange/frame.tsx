@@ -14,14 +14,17 @@ interface ExchangeLayoutProps {
   readonly title: string
   readonly lead?: string
   readonly hasErrors?: boolean
+  /** There is a form `page` on it, which goes along with a switch of language. */
+  readonly hasForm?: boolean
   /** Before the heading: what just went wrong. */
   readonly first?: ComponentChildren
   readonly children: ComponentChildren
 }
 
-export function ExchangeLayout({ desk, title, lead, hasErrors = false, first, children }: ExchangeLayoutProps) {
+export function ExchangeLayout({ desk, title, lead, hasErrors = false, hasForm = false, first, children }: ExchangeLayoutProps) {
+  const { frame, side, post } = desk
   return (
-    <DeskLayout frame={desk.frame} title={title} side={desk.side} post={desk.post} hasErrors={hasErrors}>
+    <DeskLayout {...{ frame, title, side, post, hasErrors }} {...(hasForm && { form: "page" })}>
       {first}
       <Heading>{title}</Heading>
       {lead && <Lead>{lead}</Lead>}

@@ -3,6 +3,7 @@ import { countryOf } from "#country"
 import { instantAt, workingCalendar } from "#engines/calendar"
 import { findLogged, type LogFilter, searchLog, searchPerson } from "#exchange"
 import { Filters } from "#kit/filters.tsx"
+import { dayIn } from "#kit/form/day-boxes.tsx"
 import { problemWords } from "#kit/problem-words.ts"
 import { browseRecords, exportEvidence, holdsAny, lookIntoExchange, type RecordKind } from "#oversight"
 import type { Tx } from "#platform/db"
@@ -12,7 +13,7 @@ import { Problem } from "#platform/problem"
 import { paths, routes } from "../../paths.ts"
 import type { Web } from "../../web.ts"
 import { type Desk, loadDesk } from "../desk.ts"
-import { type LogQuery, LogView, PersonView } from "./log-view.tsx"
+import { dayMistake, isDay, type LogQuery, LogView, PersonView } from "./log-view.tsx"
 import { MessageView, RecordsView } from "./message-view.tsx"
 import { exchangeWords } from "./words.ts"
 
@@ -35,7 +36,13 @@ export function logPages(web: Web): void {
         return html(<PersonView desk={await loadDesk(tx, request, "")} typed={request.query} />)
       }),
   })
-  web.page({ method: "POST", path: routes.deskExchangePerson, for: "official", handle: search })
+  web.page({
+    method: "POST",
+    path: routes.deskExchangePerson,
+    for: "official",
+    again: (request) => personShown(request, {}, 200),
+    handle: search,
+  })
   web.page({ method: "GET", path: routes.deskExchangeRecords, for: "official", handle: showRecords })
   web.page({
     method: "GET",
@@ -76,9 +83,10 @@ function showLog(request: OfficialRequest) {
 
 const queryOf = (query: Fields): LogQuery =>
   Object.fromEntries(
-    (["from", "until", "member", "register", "purpose", "outcome"] as const).flatMap((name) =>
-      query.get(name) === "" ? [] : [[name, query.get(name)]],
-    ),
+    Object.entries({
+      ...{ from: dayIn(query, "from"), until: dayIn(query, "until"), member: query.get("member") },
+      ...{ register: query.get("register"), purpose: query.get("purpose"), outcome: query.get("outcome") },
+    }).filter(([, value]) => value !== ""),
   )
 
 function filterOf(tx: Tx, { from, until, member, register, purpose, outcome }: LogQuery): LogFilter {
@@ -104,25 +112,33 @@ function spanOf(tx: Tx, from = "", until = ""): { from: Date; until: Date } {
   }
 }
 
-/** A real day of the last or this age. */
-const isDay = (text: string): boolean =>
-  /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
-
 /** `TIME_ID` of a page's last row. */
 function beforeOf(text: string): { at: Date; id: string } | undefined {
   const found = /^(\d{1,14})_(.+)$/.exec(text)
   return found && isId(found[2]!) ? { at: new Date(Number(found[1])), id: found[2]! } : undefined
 }
 
+function personShown(request: OfficialRequest, view: Omit<Parameters<typeof PersonView>[0], "desk" | "typed">, status: number) {
+  return request.tx(async (tx) =>
+    html(<PersonView desk={await loadDesk(tx, request, "")} typed={request.body} {...view} />, { status }),
+  )
+}
+
 async function search(request: OfficialRequest) {
   const { body } = request
-  const show = (view: Omit<Parameters<typeof PersonView>[0], "desk" | "typed">, status = 200) =>
-    request.tx(async (tx) => html(<PersonView desk={await loadDesk(tx, request, "")} typed={body} {...view} />, { status }))
+  const show = (view: Parameters<typeof personShown>[1], status = 200) => personShown(request, view, status)
+  const [from, until] = [dayIn(body, "from"), dayIn(body, "until")]
+  for (const [name, day] of [
+    ["from", from],
+    ["until", until],
+  ] as const)
+    if (day !== "" && !isDay(day))
+      return show({ mistake: { field: `${name}.day`, text: exchangeWords(request)("dayUnreal") } }, 422)
   try {
     const found = await request.tx((tx) =>
       searchPerson(tx, {
         ...{ number: body.get("number").replace(/\s/g, ""), reason: body.get("reason"), reference: body.get("reference").trim() },
-        ...spanOf(tx, body.get("from"), body.get("until")),
+        ...spanOf(tx, from, until),
       }),
     )
     return show({ found })
@@ -141,7 +157,7 @@ function showRecords(request: OfficialRequest) {
     const kind = KINDS.find((one) => one === query.get("kind"))
     const message = query.get("message").trim().toLowerCase()
     if (isId(message) && holdsAny(tx, ["tech-admin"])) return redirect(paths.deskExchangeMessage(message))
-    const asked = { from: query.get("from"), until: query.get("until"), kind: kind ?? "" }
+    const asked = { from: dayIn(query, "from"), until: dayIn(query, "until"), kind: kind ?? "" }
     const before = /^\d{1,15}$/.test(query.get("before")) ? Number(query.get("before")) : undefined
     const page = await browseRecords(tx, { ...spanOf(tx, asked.from, asked.until), kind, before })
     const desk = await loadDesk(tx, request, paths.deskExchangeRecords())
@@ -159,8 +175,8 @@ function RecordFilters({ desk: { frame }, asked }: { desk: Desk; asked: Readonly
       action={paths.deskExchangeRecords()}
       clearHref={paths.deskExchangeRecords()}
       filters={[
-        { name: "from", label: t("fromDay"), value: asked.from, type: "date" },
-        { name: "until", label: t("untilDay"), value: asked.until, type: "date" },
+        { name: "from", label: t("fromDay"), value: asked.from, type: "date", mistake: dayMistake(frame, asked.from) },
+        { name: "until", label: t("untilDay"), value: asked.until, type: "date", mistake: dayMistake(frame, asked.until) },
         { name: "kind", label: t("kind"), value: asked.kind, options: kinds },
         { name: "message", label: t("messageOrId"), value: "" },
       ]}

@@ -12,8 +12,8 @@ import { Heading, Moment } from "#kit/text.tsx"
 import { textOf } from "#kit/words.ts"
 import type { Fields, Frame } from "#platform/http"
 import { paths } from "../../paths.ts"
-import { agencyName, registerNames } from "../../register-names.ts"
-import { Choice, type Mistake, TextInput } from "../delegations/inputs.tsx"
+import { agencyName, isLineService, registerNames } from "../../register-names.ts"
+import { Choice, DayInput, type Mistake, TextInput } from "../delegations/inputs.tsx"
 import type { Desk } from "../desk.ts"
 import { ExchangeLayout } from "./frame.tsx"
 import { exchangeWords, purposeName, said } from "./words.ts"
@@ -65,6 +65,14 @@ export function LogView({ desk, agency, page, query, isPaged, isMissing }: LogPr
   )
 }
 
+/** What is said beside a day that is none. */
+export const dayMistake = (frame: Frame, day = ""): string | undefined =>
+  day === "" || isDay(day) ? undefined : exchangeWords(frame)("dayUnreal")
+
+/** A real day of the last or this age. */
+export const isDay = (text: string): boolean =>
+  /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
+
 const OUTCOMES = ["answered", "empty", "refused", "silent"] satisfies NonNullable<LogFilter["outcome"]>[]
 
 function LogFilters({ desk: { frame, country }, agency, query }: Pick<LogProps, "desk" | "agency" | "query">) {
@@ -82,8 +90,8 @@ function LogFilters({ desk: { frame, country }, agency, query }: Pick<LogProps, 
       action={paths.deskExchangeLog()}
       clearHref={paths.deskExchangeLog()}
       filters={[
-        { name: "from", label: t("fromDay"), value: query.from ?? "", type: "date" },
-        { name: "until", label: t("untilDay"), value: query.until ?? "", type: "date" },
+        { name: "from", label: t("fromDay"), value: query.from ?? "", type: "date", mistake: dayMistake(frame, query.from) },
+        { name: "until", label: t("untilDay"), value: query.until ?? "", type: "date", mistake: dayMistake(frame, query.until) },
         { name: "member", label: t("otherParty"), value: query.member ?? "", options: [any, ...agencies] },
         { name: "register", label: t("register"), value: query.register ?? "", options: [any, ...registers] },
         { name: "purpose", label: t("purpose"), value: query.purpose ?? "", options: [any, ...purposes] },
@@ -103,8 +111,9 @@ export const OutcomeTag = ({ frame, outcome }: { frame: Frame; outcome: string }
   <Tag tone={tones[outcome] ?? "neutral"}>{said(frame, "outcome", outcome)}</Tag>
 )
 
-/** `population/person.read` in words. */
+/** `population/person.read` in words; a service of the line by its id. */
 export function askedFor({ frame, country }: Desk, service: string): string {
+  if (isLineService(service)) return service
   const [type = "", deed = ""] = service.split(".", 2)
   return `${registerNames(frame, country)(type)}: ${said(frame, "deed", deed)}`
 }
@@ -167,14 +176,15 @@ export function PersonView({ desk, typed, mistake, found }: PersonProps) {
       title={t("personTitle")}
       lead={t("personLead")}
       hasErrors={mistake !== undefined}
+      hasForm
       first={mistake && <ErrorSummary frame={frame} errors={[mistake]} />}
     >
-      <PostForm action={paths.deskExchangePerson()} csrf={frame.csrf} class="stack">
-        <TextInput name="number" label={t("number")} type="text" {...of} />
+      <PostForm id="page" action={paths.deskExchangePerson()} csrf={frame.csrf} class="stack">
+        <TextInput name="number" label={t("number")} {...of} />
         <Choice name="reason" label={t("reason")} options={reasons} choose={t("tryChoose")} {...of} />
-        <TextInput name="reference" label={t("reference")} hint={t("referenceHint")} type="text" {...of} />
-        <TextInput name="from" label={t("fromDay")} type="date" {...of} />
-        <TextInput name="until" label={t("untilDay")} type="date" {...of} />
+        <TextInput name="reference" label={t("reference")} hint={t("referenceHint")} {...of} />
+        <DayInput frame={frame} name="from" label={t("fromDay")} hint={t("fromDayHint")} {...of} />
+        <DayInput frame={frame} name="until" label={t("untilDay")} {...of} />
         <Button icon="search">{t("search")}</Button>
       </PostForm>
       {found && (

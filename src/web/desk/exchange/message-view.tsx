@@ -52,7 +52,7 @@ export function MessageView({ desk, seen }: { desk: Desk; seen: SeenExchange }) 
 function Logged({ desk, logged }: { desk: Desk; logged: LoggedMessage }) {
   const { frame, country } = desk
   const t = exchangeWords(frame)
-  const { requester, provider, fields, refusal, answerDigest } = logged
+  const { requester, provider, fields, refusal, requestDigest, answerDigest } = logged
   const [type = ""] = logged.service.split(".")
   return (
     <>
@@ -71,7 +71,7 @@ function Logged({ desk, logged }: { desk: Desk; logged: LoggedMessage }) {
           ...(refusal === undefined ? [] : [{ label: t("refusal"), value: refusal }]),
           { label: t("fields"), value: fields.length > 0 ? fieldNames(frame, country)(type, fields) : t("noFields") },
           { label: t("ofCase"), value: t(logged.isOfCase ? "yes" : "no") },
-          { label: t("requestDigest"), value: logged.requestDigest },
+          ...(requestDigest === undefined ? [] : [{ label: t("requestDigest"), value: requestDigest }]),
           ...(answerDigest === undefined ? [] : [{ label: t("answerDigest"), value: answerDigest }]),
         ]}
       />

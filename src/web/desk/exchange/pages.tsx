@@ -1,5 +1,6 @@
 // What is seen of the exchange: map, figures, catalogue, trials.
 import {
+  describeService,
   getContract,
   getService,
   holdsAny,
@@ -10,10 +11,11 @@ import {
   tryService,
 } from "#oversight"
 import type { Tx } from "#platform/db"
-import { type Fields, html, type PageRequest } from "#platform/http"
+import { bytes, type Fields, html, type PageRequest, redirect } from "#platform/http"
 import { paths, routes } from "../../paths.ts"
 import type { Web } from "../../web.ts"
 import { loadDesk } from "../desk.ts"
+import { DescriptionView } from "./description-view.tsx"
 import { FiguresView } from "./figures-view.tsx"
 import { spanOf } from "./frame.tsx"
 import { logPages } from "./log-pages.tsx"
@@ -29,6 +31,7 @@ const PAGE_MAX = 10_000
 export function exchangePages(web: Web): void {
   mapPages(web)
   cataloguePages(web)
+  descriptionPages(web)
   trialPages(web)
   logPages(web)
 }
@@ -101,6 +104,30 @@ function cataloguePages(web: Web): void {
   })
 }
 
+function descriptionPages(web: Web): void {
+  web.page({
+    method: "GET",
+    path: routes.deskExchangeDescription,
+    for: "official",
+    handle: async (request) => {
+      // No transaction is open while the other site is waited for.
+      const seen = await describeService(web.db, request.actor, request.query.get("id"))
+      return request.tx(async (tx) => html(<DescriptionView desk={await loadDesk(tx, request, "")} {...seen} />))
+    },
+  })
+  web.page({
+    method: "GET",
+    path: routes.deskExchangeDocument,
+    for: "official",
+    handle: async (request) => {
+      const { service, description } = await describeService(web.db, request.actor, request.query.get("id"))
+      if (description.kind !== "document") return redirect(paths.deskExchangeDescription(service.id))
+      const ending = service.type === "SOAP" ? "wsdl" : /json/.test(description.contentType) ? "json" : "yaml"
+      return bytes(description.text, "application/octet-stream", { fileName: `${service.id.split("/").at(-1)}.${ending}` })
+    },
+  })
+}
+
 const pageOf = (text: string): number => (/^[1-9]\d{0,3}$/.test(text) ? Math.min(Number(text), PAGE_MAX) : 1)
 
 type OfficialRequest = PageRequest<"official">
@@ -120,6 +147,7 @@ function trialPages(web: Web): void {
     method: "POST",
     path: routes.deskExchangeTry,
     for: "official",
+    again: (request) => request.tx(async (tx) => html(await trialView(tx, request))),
     handle: async (request) => {
       // No transaction is open while the other site is waited for.
       const tried = await tryService(web.db, request.actor, wishOf(request.body))
@@ -129,7 +157,7 @@ function trialPages(web: Web): void {
   })
 }
 
-async function trialView(tx: Tx, request: OfficialRequest, tried: Awaited<ReturnType<typeof tryService>>) {
+async function trialView(tx: Tx, request: OfficialRequest, tried?: Awaited<ReturnType<typeof tryService>>) {
   const choices = trialChoices(tx, request.body.get("service"))
   return <TryView desk={await loadDesk(tx, request, "")} choices={choices} typed={request.body} tried={tried} />
 }

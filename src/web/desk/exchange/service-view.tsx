@@ -7,6 +7,7 @@ import { Day, Heading, Moment } from "#kit/text.tsx"
 import type { getContract, SeenContract, SeenService } from "#oversight"
 import type { Frame } from "#platform/http"
 import { paths } from "../../paths.ts"
+import { fieldNames, registerNames } from "../../register-names.ts"
 import type { Desk } from "../desk.ts"
 import { ExchangeLayout, Named, StandingTag } from "./frame.tsx"
 import { exchangeWords, purposeName, said } from "./words.ts"
@@ -28,13 +29,18 @@ export function ServiceView({ desk, service, mayTry }: { desk: Desk; service: Se
           { label: t("site"), value: <Named name={service.siteName} id={service.site} /> },
         ]}
       />
-      {mayTry && (
-        <p>
+      <div class="btns">
+        {isDescribed(service) && (
+          <ButtonLink href={paths.deskExchangeDescription(service.id)} kind="secondary">
+            {t(service.type === "SOAP" ? "seeWsdl" : "seeOpenApi")}
+          </ButtonLink>
+        )}
+        {mayTry && service.type !== "SOAP" && service.type !== "REGISTER" && (
           <ButtonLink href={paths.deskExchangeTry(service.id)} kind="secondary">
             {t("tryIt")}
           </ButtonLink>
-        </p>
-      )}
+        )}
+      </div>
       <Heading level={2}>{t("endpoints")}</Heading>
       <Endpoints frame={frame} endpoints={service.endpoints} />
       <Heading level={2}>{t("contracts")}</Heading>
@@ -46,6 +52,9 @@ export function ServiceView({ desk, service, mayTry }: { desk: Desk; service: Se
     </ExchangeLayout>
   )
 }
+
+/** A WSDL is shown where its service is offered; an OpenAPI document is asked for wherever it is. */
+const isDescribed = ({ type, isOwn }: SeenService): boolean => type === "OPENAPI" || (type === "SOAP" && isOwn)
 
 function Endpoints({ frame, endpoints }: { frame: Frame; endpoints: SeenService["endpoints"] }) {
   const t = exchangeWords(frame)
@@ -136,11 +145,39 @@ export function ContractView({ desk, contract }: { desk: Desk; contract: Contrac
           { label: t("hash"), value: hash },
         ]}
       />
+      {content.consent && <ConsentTermsOf desk={desk} terms={content.consent} />}
       <Heading level={2}>{t("signatures")}</Heading>
       {contract.signatures.length === 0 ? <Empty>{t("noSignatures")}</Empty> : <Signatures frame={frame} contract={contract} />}
       <Heading level={2}>{t("endpoints")}</Heading>
       <Endpoints frame={frame} endpoints={content.endpoints} />
     </ExchangeLayout>
+  )
+}
+
+/** What a person is asked to agree to, as both sides have signed it. */
+function ConsentTermsOf({ desk: { frame, country }, terms }: { desk: Desk; terms: NonNullable<Contract["content"]["consent"]> }) {
+  const t = exchangeWords(frame)
+  const named = registerNames(frame, country)
+  const { days, keptDays, uses } = terms
+  const data = terms.data.map(({ register, fields }) => (
+    <div key={register}>
+      {named(register)}
+      <div class="subtle small">{fieldNames(frame, country)(register, fields)}</div>
+    </div>
+  ))
+  return (
+    <>
+      <Heading level={2}>{t("consentTerms")}</Heading>
+      <SummaryList
+        frame={frame}
+        rows={[
+          { label: t("consentData"), value: <>{data}</> },
+          { label: t("consentDays"), value: t("days", { count: days }) },
+          { label: t("consentUses"), value: t("usesAt", { count: uses.max, days: uses.perDays }) },
+          { label: t("consentKept"), value: keptDays === 0 ? t("consentKeptNot") : t("days", { count: keptDays }) },
+        ]}
+      />
+    </>
   )
 }
 

@@ -34,6 +34,7 @@ export function TryView({ desk, choices, typed, tried }: TryProps) {
       desk={desk}
       title={t("tryTitle")}
       hasErrors={tried !== undefined && mistake !== undefined}
+      hasForm={!choices.closed}
       first={tried && mistake && <ErrorSummary frame={frame} errors={[mistake]} />}
     >
       <p>
@@ -80,14 +81,14 @@ function TryForm({ desk: { frame, country }, choices, typed, mistake }: FormProp
   const consumers = choices.consumers.map(({ id, name }) => ({ value: id, name: `${name} (${id})` }))
   const purposes = choices.purposes.map((code) => ({ value: code, name: purposeName(frame, country, code) }))
   return (
-    <PostForm action={paths.deskExchangeTry()} csrf={frame.csrf} class="stack">
+    <PostForm id="page" action={paths.deskExchangeTry()} csrf={frame.csrf} class="stack">
       <input type="hidden" name="service" value={choices.service.id} />
       <Choice name="consumer" label={t("tryOwn")} options={consumers} {...of} />
       <Choice name="purpose" label={t("tryPurpose")} options={purposes} {...of} />
       <Choice name="method" label={t("method")} options={trialMethods.map((value) => ({ value, name: value }))} {...of} />
-      <TextInput name="path" label={t("path")} hint={t("tryPathHint")} type="text" typed={typed} mistake={mistake} />
-      <TextInput name="query" label={t("query")} hint={t("queryHint")} type="text" typed={typed} mistake={mistake} />
-      <TextInput name="contentType" label={t("contentType")} type="text" typed={typed} mistake={mistake} />
+      <TextInput name="path" label={t("path")} hint={t("tryPathHint")} typed={typed} mistake={mistake} />
+      <TextInput name="query" label={t("query")} hint={t("queryHint")} typed={typed} mistake={mistake} />
+      <TextInput name="contentType" label={t("contentType")} typed={typed} mistake={mistake} />
       <div class="ds-field">
         <label class="ds-label" data-weight="medium" for="body">
           {t("body")}

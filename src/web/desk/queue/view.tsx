@@ -48,7 +48,15 @@ function Tasks({ desk, rows, now, caption }: { desk: Desk; rows: readonly QueueR
       rows={rows}
       rowKey={(row) => row.id}
       columns={[
-        { key: "code", title: t("code"), cell: (row) => <CaseLink id={row.caseId} code={row.code} /> },
+        {
+          key: "code",
+          title: t("code"),
+          cell: (row) => (
+            <>
+              <CaseLink id={row.caseId} code={row.code} /> {row.why && <Tag tone="warning">{t("stuckTag")}</Tag>}
+            </>
+          ),
+        },
         { key: "applicant", title: t("applicant"), cell: (row) => row.applicant },
         { key: "service", title: t("service"), cell: (row) => serviceName(frame, desk, row.service) },
         { key: "holder", title: t("holder"), cell: (row) => row.claimedName ?? <span class="subtle">{t("nobody")}</span> },

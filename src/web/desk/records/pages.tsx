@@ -21,7 +21,13 @@ export function recordPages(web: Web): void {
     for: "official",
     handle: (request) => request.tx((tx) => showForm(tx, request)),
   })
-  web.page({ method: "POST", path: routes.deskRegister, for: "official", handle: take })
+  web.page({
+    method: "POST",
+    path: routes.deskRegister,
+    for: "official",
+    again: (request) => again(request, { errors: [], raw: request.body.raw }, 200),
+    handle: take,
+  })
 }
 
 async function showForm(tx: Tx, request: EntryRequest) {
@@ -37,7 +43,6 @@ async function showForm(tx: Tx, request: EntryRequest) {
 
 async function take(request: EntryRequest) {
   const type = request.params.register
-  if (request.body.get("then") === "language") return again(request, { errors: [], raw: request.body.raw }, 200)
   const cleared = request.body.get("_cleared") === "yes"
   try {
     const done = await request.tx((tx) => enterRecord(tx, type, request.body.raw, formContext(tx, request.lang), cleared))

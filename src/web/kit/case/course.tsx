@@ -1,11 +1,12 @@
 // How a case goes through its process: its steps in words, and beneath them the drawing of the whole process.
 import type { CaseCourse, StepShown, Wait } from "#cases"
-import { drawGraph, type Process } from "#engines/process"
+import type { Process } from "#engines/process"
 import type { Frame } from "#platform/http"
 import { Moment } from "../text.tsx"
 import { Timeline, type TimelineEntry } from "../timeline.tsx"
 import { formats, textOf } from "../words.ts"
-import { caseWords, findCaseWord } from "./words.ts"
+import { DRAWING, ProcessPicture, stepName } from "./process-picture.tsx"
+import { caseWords } from "./words.ts"
 
 type Tongue = Pick<Frame, "lang" | "place">
 
@@ -34,30 +35,24 @@ export function Steps(props: CourseProps) {
   return <Timeline entries={[...course.steps.map((shown) => entryOf(props, shown)), ...end]} />
 }
 
-/** The drawing of the whole process with its legend; scrolled within the page. */
+/** The drawing of the whole process with its legend, and the same in words. */
 export function ProcessDrawing(props: CourseProps) {
-  const { frame } = props
+  const { frame, process, course } = props
   const t = caseWords(frame)
   return (
     <>
       <p class="small subtle">
         {t("diagramLegend")}{" "}
-        {props.course.at.length > 0 && (
+        {course.at.length > 0 && (
           <a class="ds-link" href={`#${DRAWING}-at-0`}>
             {t("diagramGo")}
           </a>
         )}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1) */}
-      <section class="wide" aria-label={t("diagram")} tabIndex={0} dangerouslySetInnerHTML={{ __html: drawingOf(props) }} />
+      <ProcessPicture {...{ frame, process, at: course.at, passed: course.passed }} description={descriptionOf(props)} />
     </>
   )
 }
-
-/** Begins the ids within the drawing. */
-const DRAWING = "process"
-
-const nameOf = (frame: Tongue, { step }: Pick<StepShown, "step">): string => (step.name ? textOf(frame, step.name) : step.id)
 
 function entryOf(props: CourseProps, shown: StepShown): TimelineEntry {
   const { frame, course } = props
@@ -66,7 +61,7 @@ function entryOf(props: CourseProps, shown: StepShown): TimelineEntry {
   return {
     key: step.id,
     state,
-    title: nameOf(frame, shown),
+    title: stepName(frame, step),
     ...(state === "done" && doneAt && { when: <Moment frame={frame} value={doneAt} /> }),
     ...(state === "next" && { when: <span class="unseen">{t("stepNext")}</span> }),
     who: whoOf(props, shown),
@@ -106,28 +101,11 @@ function Why({ frame, atDesk, wait }: CourseProps & { readonly wait: Wait }) {
   )
 }
 
-/** The drawing, told in words too for those who don't see it. */
-function drawingOf({ frame, process, course }: CourseProps): string {
+/** The drawing's description, for those who don't see it. */
+function descriptionOf({ frame, course }: CourseProps): string {
   const t = caseWords(frame)
-  const ends = process.ends
   const names = (state: StepShown["state"]) =>
-    course.steps.flatMap((shown) => (shown.state === state ? [nameOf(frame, shown)] : [])).join(", ") || t("diagramNone")
+    course.steps.flatMap((shown) => (shown.state === state ? [stepName(frame, shown.step)] : [])).join(", ") || t("diagramNone")
   const now = course.ended ? t(`ended.${course.ended.as}`) : names("now")
-  return drawGraph(process.graph, {
-    title: t("diagram"),
-    description: t("diagramText", { done: names("done"), now, next: names("next") }),
-    at: course.at,
-    passed: course.passed,
-    nameOf: ({ id, kind }) => {
-      const step = process.steps.get(id)
-      const end = ends.get(id)
-      if (step) return nameOf(frame, { step })
-      if (end) return t(`end.${end}`)
-      return kind.type === "start" ? t("begin") : ""
-    },
-    flowNameOf: ({ outcome = "" }) => findCaseWord(frame, `flow.${outcome}`) ?? outcome,
-    prefix: DRAWING,
-    leavesIdleGates: true,
-    isUnstyled: true,
-  })
+  return t("diagramText", { done: names("done"), now, next: names("next") })
 }

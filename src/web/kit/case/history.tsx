@@ -4,7 +4,7 @@ import type { Frame } from "#platform/http"
 import { Moment } from "../text.tsx"
 import { Timeline, type TimelineEntry } from "../timeline.tsx"
 import { formats } from "../words.ts"
-import { caseWordOr, caseWords } from "./words.ts"
+import { caseWordOr, caseWords, findCaseWord } from "./words.ts"
 
 interface HistoryProps {
   readonly frame: Frame
@@ -26,7 +26,9 @@ export function History({ frame, events }: HistoryProps) {
 
 /** Most codes are words by themselves; a move to another version tells which, by what law, and what became of the due date. */
 function titleOf(frame: Frame, { code, params }: TimelineEvent): string {
-  if (code !== "migrated") return caseWordOr(frame, `event.${code}`, "event.other")
+  // An outcome that a country has invented is told by the kind of its step.
+  if (code !== "migrated")
+    return findCaseWord(frame, `event.${code}`) ?? caseWordOr(frame, `event.${code.split(".")[0]}`, "event.other")
   const { dueBefore, dueAfter } = params
   const told = { to: params.to ?? "", law: params.law ?? "" }
   if (dueBefore === undefined || dueBefore === dueAfter) return caseWords(frame)("event.migrated", told)

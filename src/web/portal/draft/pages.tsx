@@ -93,6 +93,8 @@ function showPage(request: PageRequest<"person", "id" | "page">) {
     const opened = await getDraft(tx, idOf(request.params.id), request.lang)
     const gone = caseOf(opened)
     if (gone) return gone
+    if (opened.draft.carriedFrom !== null && !opened.pages.some(({ id }) => id === request.params.page))
+      return redirect(paths.draftCheck(opened.draft.id))
     const page = pageOf(opened, request.params.page)
     return html(
       <DraftPageView
@@ -117,7 +119,7 @@ async function submit(request: PageRequest<"person", "id">) {
       return "errors" in done ? showCheck(tx, request, { errors: done.errors }) : redirect(paths.draftDone(request.params.id))
     })
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== "no-competent-agency") throw error
+    if (!(error instanceof Problem) || !["no-competent-agency", "service-ended"].includes(error.code)) throw error
     return request.tx((tx) => showCheck(tx, request, { problem: problemWords(request.lang, error) }))
   }
 }

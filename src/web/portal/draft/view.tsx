@@ -1,5 +1,6 @@
 // Filling in a request: one page at a time, checking the answers, and the confirmation.
 import type { Dossier, LackingConsent, OpenedDraft } from "#cases"
+import { changeWords } from "#catalogue"
 import { type Country, textIn } from "#country"
 import type { UploadReceipt } from "#documents"
 import { type FieldError, type Page, printable, type RawTexts } from "#engines/form"
@@ -78,6 +79,7 @@ export function DraftPageView({ frame, country, opened, page, raw, errors, isSav
           </Alert>
         )}
         <ErrorSummary frame={frame} errors={errorLines(frame, form, errors)} />
+        <Carried frame={frame} opened={opened} />
         <Silent frame={frame} country={country} opened={opened} lacking={lacking} />
         <Lacking frame={frame} country={country} opened={opened} page={page.id} lacking={lacking} />
         <p class="subtle">{t("progress", { step: at + 1, steps: pages.length + 1 })}</p>
@@ -104,6 +106,22 @@ export function DraftPageView({ frame, country, opened, page, raw, errors, isSav
         </PostForm>
       </div>
     </Layout>
+  )
+}
+
+/** The draft goes on under another version: what is otherwise. */
+function Carried({ frame, opened: { draft, changes } }: Pick<DraftProps, "frame" | "opened">) {
+  const t = draftWords(frame)
+  if (draft.carriedFrom === null) return null
+  return (
+    <Alert tone="warning" role="status" title={t("carried")}>
+      <p>{t("carriedText")}</p>
+      <ul class="list">
+        {changes.map((change) => (
+          <li key={JSON.stringify(change)}>{changeWords(change, frame.lang)}</li>
+        ))}
+      </ul>
+    </Alert>
   )
 }
 
@@ -174,6 +192,7 @@ export function CheckView({ frame, country, opened, errors, problem, files, agen
             <p>{problem.text}</p>
           </Alert>
         )}
+        <Carried frame={frame} opened={opened} />
         <Missing frame={frame} opened={opened} errors={errors} />
         <Heading>{t("check")}</Heading>
         <Lead>{t("checkLead")}</Lead>

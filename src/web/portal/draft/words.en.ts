@@ -8,6 +8,9 @@ export const en: Catalogue<typeof vi> = {
   later: "Save and come back later",
   saved: "Saved. You can go on until {until}, on this device or another one.",
   silent: "No answer now from: {registers}",
+  carried: "This service has changed since you began",
+  carriedText:
+    "The version that you began can no longer be handed in. All that you typed is still there; look it over, then submit. What is different:",
   silentText: "You can fill the answers in yourself, or save and come back later: it is asked again with every page.",
   lacking: "Needs your consent: {registers}",
   lackingText: "These data are fetched only if you agree. You can also fill them in yourself and go on.",

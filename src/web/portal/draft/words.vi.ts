@@ -5,6 +5,8 @@ export const vi = {
   later: "Lưu lại, làm tiếp sau",
   saved: "Đã lưu. Bạn có thể làm tiếp đến {until}, trên máy này hoặc máy khác.",
   silent: "Hiện chưa trả lời: {registers}",
+  carried: "Thủ tục đã đổi từ khi bạn bắt đầu",
+  carriedText: "Bản cũ không còn được nhận. Những gì bạn đã nhập vẫn còn; xem lại rồi nộp. Điều đã đổi:",
   silentText: "Bạn có thể tự điền, hoặc lưu lại và quay lại sau: hệ thống hỏi lại ở mỗi trang.",
   lacking: "Cần bạn đồng ý: {registers}",
   lackingText: "Dữ liệu này chỉ được lấy khi bạn đồng ý. Bạn cũng có thể tự điền và tiếp tục.",

@@ -15,6 +15,7 @@ export const en: Catalogue<typeof vi> = {
   "notice.case-stopped": "Case {code} was stopped: it was not completed in time.",
   "notice.case-withdrawn": "You have withdrawn case {code}.",
   "notice.case-refused": "Case {code} was not accepted. The case says why.",
+  "notice.payment-asked": "Case {code} waits for your payment of the fee.",
   "notice.supplement-asked": "Case {code} needs a supplement. The clock stands still until you answer.",
   "notice.result-ready": "The result of case {code} is ready. You can download the signed paper.",
   "notice.case-news": "There is news in case {code}.",

@@ -12,6 +12,7 @@ export const vi = {
   "notice.case-stopped": "Hồ sơ {code} dừng giải quyết vì quá thời hạn bổ sung.",
   "notice.case-withdrawn": "Bạn đã rút hồ sơ {code}.",
   "notice.case-refused": "Hồ sơ {code} không được tiếp nhận. Lý do ghi trong hồ sơ.",
+  "notice.payment-asked": "Hồ sơ {code} chờ bạn nộp phí.",
   "notice.supplement-asked": "Hồ sơ {code} cần bổ sung. Hạn giải quyết tạm dừng cho đến khi bạn trả lời.",
   "notice.result-ready": "Hồ sơ {code} đã có kết quả. Bạn có thể tải giấy tờ đã ký số.",
   "notice.case-news": "Hồ sơ {code} có diễn biến mới.",

@@ -1,5 +1,5 @@
 // One case as its applicant sees it: where it stands, what is asked of them, the papers, the history, what they told.
-import { type CaseCourse, type CaseFile, feeDue, mayWithdraw } from "#cases"
+import { type CaseCourse, type CaseFile, describeDecisions, feeDue, mayWithdraw, status } from "#cases"
 import type { Country } from "#country"
 import type { ListedDocument, UploadReceipt } from "#documents"
 import type { Due } from "#engines/calendar"
@@ -7,7 +7,9 @@ import { type FormContext, printable } from "#engines/form"
 import { Alert } from "#kit/alert.tsx"
 import { Button, ButtonLink } from "#kit/button.tsx"
 import { Card } from "#kit/card.tsx"
+import { Consultations } from "#kit/case/consultations.tsx"
 import { Steps } from "#kit/case/course.tsx"
+import { Decisions } from "#kit/case/decisions.tsx"
 import { WhyDue } from "#kit/case/due.tsx"
 import { History } from "#kit/case/history.tsx"
 import { caseWords } from "#kit/case/words.ts"
@@ -24,6 +26,8 @@ import { portalStatus } from "../../portal-status.ts"
 import { agencyName, sourceNames } from "../../register-names.ts"
 import { myCaseWords } from "./list-view.tsx"
 
+const { payment: PAYMENT } = status
+
 export interface MyCaseProps {
   readonly frame: Frame
   readonly country: Country
@@ -33,6 +37,7 @@ export interface MyCaseProps {
   readonly course: CaseCourse
   readonly papers: readonly ListedDocument[]
   readonly uploads: readonly UploadReceipt[]
+  readonly now: Date
 }
 
 export function MyCaseView(props: MyCaseProps) {
@@ -51,6 +56,15 @@ export function MyCaseView(props: MyCaseProps) {
         <div class="stack">
           <Asked {...props} />
           <Outcome {...props} />
+          <Fee {...props} />
+          <Decisions
+            frame={frame}
+            file={file}
+            context={context}
+            decisions={describeDecisions(file)}
+            registerName={sourceNames(frame, country)}
+          />
+          <Consultations frame={frame} file={file} agencyName={(id) => agencyName(frame, country, id)} now={props.now} />
         </div>
         <aside class="stack">
           <Facts
@@ -107,6 +121,28 @@ function Asked({ frame, country, file }: MyCaseProps) {
       <p>
         <ButtonLink href={paths.caseSupplement(file.dossier.id)}>{t("answer")}</ButtonLink>
       </p>
+    </Alert>
+  )
+}
+
+/** The case waits for the fee, or has its receipt. */
+function Fee({ frame, country, file }: MyCaseProps) {
+  const t = myCaseWords(frame)
+  const { dossier, payment } = file
+  const { money, dateTime } = formats(frame)
+  if (payment) {
+    const receipt = { amount: money(payment.amount), reference: payment.reference, at: dateTime(payment.at) }
+    return (
+      <Alert tone="success" title={caseWords(frame)("feePaid")}>
+        <p>{caseWords(frame)("feeReceipt", receipt)}</p>
+      </Alert>
+    )
+  }
+  if (dossier.status !== PAYMENT || dossier.closedAt) return null
+  const told = { agency: agencyName(frame, country, dossier.agency), code: dossier.code }
+  return (
+    <Alert tone="warning" title={t("payTitle", { amount: money(feeDue(file.service.definition) ?? 0) })}>
+      <p>{t("payText", told)}</p>
     </Alert>
   )
 }

@@ -115,6 +115,7 @@ async function showCase(tx: Tx, request: PageRequest<"person", "id">) {
       course={describeProcess(tx, file)}
       papers={await listCaseDocuments(tx, dossier.id)}
       uploads={await listCaseUploads(tx, dossier.id)}
+      now={tx.now}
     />,
   )
 }

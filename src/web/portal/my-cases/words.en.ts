@@ -40,6 +40,9 @@ export const en: Catalogue<typeof vi> = {
     "You may withdraw it until a decision is made. The agency stops its work; to ask again you submit anew. This can't be undone.",
   withdrawNow: "Withdraw this case",
   fee: "Fee",
+  payTitle: "Please pay {amount}",
+  payText:
+    "Pay at the counter of {agency}, or by transfer with the code {code}. The case goes on as soon as the payment is recorded.",
   feeDue: "{fee}, to be paid at the counter",
   attention: "Something is missing",
 }

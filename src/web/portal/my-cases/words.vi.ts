@@ -37,6 +37,8 @@ export const vi = {
     "Bạn có thể rút hồ sơ trước khi có quyết định. Cơ quan dừng giải quyết; muốn làm lại, bạn nộp hồ sơ mới. Không hoàn tác được.",
   withdrawNow: "Rút hồ sơ này",
   fee: "Lệ phí",
+  payTitle: "Xin nộp {amount}",
+  payText: "Nộp tại quầy của {agency} hoặc chuyển khoản ghi mã {code}. Hồ sơ đi tiếp ngay khi khoản tiền được ghi nhận.",
   feeDue: "{fee}, nộp tại nơi tiếp nhận",
   attention: "Cần bổ sung",
 } as const

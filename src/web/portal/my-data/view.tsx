@@ -15,7 +15,7 @@ import { formats, textOf } from "#kit/words.ts"
 import type { Frame } from "#platform/http"
 import { wordsOf } from "#platform/words"
 import { paths } from "../../paths.ts"
-import { agencyName, fieldNames, registerNames, sourceNames } from "../../register-names.ts"
+import { agencyName, fieldNames, isLineService, registerNames, sourceNames } from "../../register-names.ts"
 import { MyConsents } from "../consents/my-consents.tsx"
 import type { PartyNames } from "../consents/party-names.ts"
 import { en } from "./words.en.ts"
@@ -196,13 +196,29 @@ function official(frame: Frame, country: Country, agency: string, name: string, 
 function whatWasSeen(frame: Frame, country: Country, look: Look) {
   const t = dataWords(frame)
   if (look.kind === "reading") return t("openedCase", { code: look.reading.code, count: look.times })
-  const [type = "", deed] = look.lookup.service.split(".")
+  const { service, provider } = look.lookup
+  if (isLineService(service))
+    return seenBySystem(frame, country, look.lookup, t("otherService", { agency: agencyName(frame, country, provider) }))
+  const [type = "", deed] = service.split(".")
   const register = registerNames(frame, country)(type)
   return (
     <>
       {deed === "write" ? t("written", { register }) : deed === "correct" ? t("saidWrong", { register }) : register}
       <br />
       <span class="subtle small">{fieldsSeen(frame, country, look.lookup, type)}</span>
+    </>
+  )
+}
+
+/** What a system has asked over the line; which data the service tells, its contract says. */
+function seenBySystem(frame: Frame, country: Country, lookup: Lookup, name: string) {
+  return (
+    <>
+      {name}
+      <br />
+      <span class="subtle small">
+        {lookup.outcome === "answered" ? lookup.service : fieldsSeen(frame, country, lookup, lookup.service)}
+      </span>
     </>
   )
 }

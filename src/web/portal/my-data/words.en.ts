@@ -28,6 +28,7 @@ export const en: Catalogue<typeof vi> = {
   consent: "Under your consent",
   delayed: "Shown to you since {day}, under {ground}",
   saidWrong: "Said to be wrong in {register}",
+  otherService: "A service of {agency}",
   notYours: "This message is not about you. Whom it is about sees it on their own page.",
   corrections: "What you said was wrong",
   value: "What",

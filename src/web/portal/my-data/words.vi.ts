@@ -25,6 +25,7 @@ export const vi = {
   consent: "Theo sự đồng ý của bạn",
   delayed: "Được cho bạn xem từ {day}, theo {ground}",
   saidWrong: "Đề nghị đính chính trong {register}",
+  otherService: "Một dịch vụ của {agency}",
   notYours: "Thông điệp này không phải về bạn. Người mà dữ liệu nói đến xem được nó ở trang của họ.",
   corrections: "Những gì bạn cho là sai",
   value: "Thông tin",

@@ -55,10 +55,12 @@ export class Browser {
     return page
   }
 
-  /** Submits the form of a page whose action is `action` (or its only form), with its hidden fields. */
-  submit(page: Page, action: string, fields: Readonly<Record<string, string>> = {}): Promise<Page> {
-    const form = [...page.body.matchAll(/<form[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].find((f) => f[1] === action)
-    assert.ok(form, `no form to ${action}`)
+  /** Submits the posted form of a page whose action is `action`, or `of` when a button sends it elsewhere, with its hidden fields. */
+  submit(page: Page, action: string, fields: Readonly<Record<string, string>> = {}, of = action): Promise<Page> {
+    const form = [...page.body.matchAll(/<form[^>]*method="post"[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].find(
+      (f) => f[1] === of,
+    )
+    assert.ok(form, `no form to ${of}`)
     const hidden = [...form[2]!.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map((m) => [m[1]!, m[2]!])
     return this.go(action, "POST", { ...Object.fromEntries(hidden), ...fields })
   }

@@ -1,0 +1,22 @@
+// Words of the pages where an agency answers what cases of others ask, Vietnamese.
+export const vi = {
+  title: "Câu hỏi gửi đến cơ quan",
+  lead: "Cơ quan khác đang chờ bạn xác minh để giải quyết hồ sơ. Bạn chỉ thấy những gì cần để trả lời.",
+  none: "Không có câu hỏi nào đang chờ.",
+  done: "Câu trả lời đã được gửi. Hồ sơ ở cơ quan kia tự đi tiếp.",
+  case: "Hồ sơ",
+  service: "Thủ tục",
+  from: "Cơ quan hỏi",
+  asked: "Hỏi lúc",
+  due: "Hạn trả lời",
+  late: "Quá hạn",
+  askedBy: "{agency} hỏi lúc {at}, trong hồ sơ “{service}”.",
+  answerUntil: "Trả lời trước {until}.",
+  seen: "Người này thấy được rằng bạn đã xem câu hỏi.",
+  answer: "Trả lời",
+  finding: "Kết quả xác minh",
+  findingHint: "Ghi sổ, tờ đã tra cứu và nội dung tìm thấy. Cơ quan hỏi sẽ đọc.",
+  findingMissing: "Xin ghi kết quả xác minh.",
+  answered: "Câu hỏi này đã được trả lời.",
+  closed: "Câu hỏi này không cần trả lời nữa.",
+} as const
