@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { parse, stringify } from "yaml"
 import { beginDraft, getCheckedDraft, getService, proposeDraft, publishDraft, saveDraft } from "#catalogue"
 import { packageRoot } from "#platform/config"
+import { built } from "./built.ts"
 import { type Measure, median } from "./measure.ts"
 import { type BenchSite, officialWith, openBenchSite } from "./site.ts"
 
@@ -73,17 +74,16 @@ async function layOut(bench: BenchSite): Promise<void> {
 
 function loaded({ above }: BenchSite): Measure[] {
   const { host, port, user, password, database } = above.options
-  const script = join(packageRoot(), "bench/load-definitions.ts")
   const connection = JSON.stringify({ host, port, user, password, database })
   const pack = join(packageRoot(), "countries/viet-nam")
   // The password goes by the standard input: the list of processes is everybody's.
-  const told = execFileSync(process.execPath, ["--expose-gc", "--import", "tsx", script, pack], {
+  const told = execFileSync(process.execPath, ["--expose-gc", built("load-definitions"), pack], {
     encoding: "utf8",
     input: connection,
   })
   const { rss, heap, empty, seconds, count } = JSON.parse(told) as Record<"rss" | "heap" | "empty" | "seconds" | "count", number>
   if (count !== DEFINITIONS) throw new Error(`${count} were loaded`)
-  const whole = "form, process, decision tables and words; all packed, the last 200 open and compiled"
+  const whole = "form, process, decision tables and words; all packed, the last 100 open and compiled"
   return [
     {
       name: "memory with 5,000 definitions loaded",

@@ -6,10 +6,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
 import { promisify } from "node:util"
-import { buildSync } from "esbuild"
-import { packageRoot } from "#platform/config"
 import { newDataFolder } from "../test/crash/site-process.ts"
 import { CONSUMER, type Federation, makeFederation, SERVICE } from "../test/line/two-sites.ts"
+import { built } from "./built.ts"
 import type { Kept, LineSiteOrder } from "./line-site.ts"
 import { type Benchmark, type Measure, median } from "./measure.ts"
 
@@ -63,7 +62,7 @@ async function open(): Promise<Bench> {
   ] as const
   const url = `http://127.0.0.1:${port(0)}/person`
   const stops: (() => Promise<void>)[] = []
-  const program = buildSite()
+  const program = built("line-site")
   const start = async (id: string, first: number) => {
     const folder = newDataFolder("bench")
     const ports = {
@@ -201,14 +200,6 @@ async function cpuOf(sites: readonly ChildProcess[]): Promise<number> {
     }),
   )
   return used.reduce((sum, one) => sum + one, 0)
-}
-
-/** Bundled as the program itself is: what runs the sources would be measured too. */
-function buildSite(): string {
-  const outfile = join(packageRoot(), "dist/line-site.js")
-  const entryPoints = [join(import.meta.dirname, "line-site.ts")]
-  buildSync({ entryPoints, outfile, bundle: true, platform: "node", target: "node20", format: "esm", packages: "external" })
-  return outfile
 }
 
 async function startSite(program: string, order: LineSiteOrder): Promise<ChildProcess> {

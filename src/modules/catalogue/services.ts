@@ -9,7 +9,7 @@ import { today } from "./today.ts"
 /** Definitions that a process keeps packed: more than a country has procedures. */
 const PACKED_MAX = 10_000
 /** Those among them that were used lately and lie open. */
-const READ_MAX = 200
+const READ_MAX = 100
 /** Definitions never change, so a process reads each once. */
 const definitions = new Packed<Definition>(PACKED_MAX, READ_MAX)
 const CODE_LENGTH_MAX = 40
