@@ -18,6 +18,7 @@ import type { Cast } from "./cast.ts"
 
 export const BIRTH = "1.001193"
 export const HOUSEHOLD_BUSINESS = "1.001612"
+export const MARITAL_STATUS = "1.004873"
 /** The checks that Cường ticks for a birth. */
 export const BIRTH_CHECKS = ["identity", "statement", "duplicates", "name"]
 
@@ -48,6 +49,17 @@ export const shop: RawInput = {
   "household.isShared": "no",
   "agent.isUsed": "no",
   truth: "yes",
+}
+
+/** Who asks for the certificate of marital status and has lived in one place. */
+export const alone: RawInput = { "use.purpose": "marriage", "lived.elsewhere": "no", truth: "yes" }
+/** The same of somebody who has lived in Ba Đình before. */
+export const moved: RawInput = {
+  ...alone,
+  "lived.elsewhere": "yes",
+  "lived.address.province": "01",
+  "lived.address.commune": "00004",
+  "lived.address.street": "Số 3 phố Đội Cấn",
 }
 
 /** True for a problem of this code; tells which other it was. */

@@ -14,8 +14,8 @@ export function checkLanguages(c: Checking): void {
 }
 
 /** The same of one service. */
-export function checkLanguagesOf(c: Checking, { definition, form, process, result, stories, words }: ServicePart): void {
-  const sources = [definition.source, form, process, result?.source, stories?.source, words?.source]
+export function checkLanguagesOf(c: Checking, { definition, form, process, rules, result, stories, words }: ServicePart): void {
+  const sources = [definition.source, form, process, rules?.source, result?.source, stories?.source, words?.source]
   for (const source of sources) if (source) walk(c, source, source.data, [])
 }
 

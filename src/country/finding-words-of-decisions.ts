@@ -2,6 +2,20 @@
 import type { FindingEntry } from "./finding-words.ts"
 
 export const decisionWords = {
+  "rules-not-dmn": {
+    words: { vi: "Không đọc được tệp DMN: {says}.", en: "The DMN can't be read: {says}." },
+    mend: { vi: "Lưu lại theo DMN 1.2 đến 1.5, không có DOCTYPE.", en: "Save it as DMN 1.2 to 1.5, without a document type." },
+  },
+  "rules-not-tables": {
+    words: {
+      vi: "“{name}” không dùng được ở đây: mỗi quyết định là một bảng UNIQUE hoặc FIRST có một cột kết quả, mỗi kết quả là một từ trong ngoặc kép.",
+      en: "“{name}” can't be used here: each decision is one table, UNIQUE or FIRST, with one output, and each outcome is a word in quotes.",
+    },
+    mend: {
+      vi: "Viết thành bảng như vậy, hoặc bỏ khỏi tệp; giá trị dùng chung thì viết thẳng vào cột.",
+      en: "Make it such a table, or take it out of the file; what others compute is written into the column itself.",
+    },
+  },
   "rule-syntax": {
     words: {
       vi: "Bảng “{table}”: không đọc được “{text}” ở “{near}”.",

@@ -6,6 +6,10 @@ export const readingWords = {
     words: { vi: "Thiếu tệp này.", en: "This file is missing." },
     mend: { vi: "Tạo tệp theo lược đồ của nó.", en: "Make the file after its schema." },
   },
+  "file-twice": {
+    words: { vi: "Tệp này và {file} là hai bản của một phần.", en: "This file and {file} are the same part twice." },
+    mend: { vi: "Giữ lại một tệp.", en: "Keep one of them." },
+  },
   "file-too-large": {
     words: { vi: "Tệp lớn hơn {max} byte.", en: "The file has more than {max} bytes." },
     mend: { vi: "Chia nhỏ tệp.", en: "Split it." },

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import type { Static, TSchema } from "typebox"
 import { AgenciesFile } from "./agencies.ts"
 import { CalendarData } from "./calendar.ts"
+import { drawnRules } from "./drawn-rules.ts"
 import { CountryFacts } from "./facts.ts"
 import { type Finding, finding } from "./finding.ts"
 import { Stories, Words } from "./pack-schemas.ts"
@@ -71,25 +72,31 @@ interface Reader {
   /** Names in a folder, in order; none when there is no such folder. */
   list(folder: string, max: number): readonly string[]
   /** The file, with .yaml or .json, where it fits the schema. */
-  part<T extends TSchema>(name: string, schema: T, optional?: "optional"): Part<Static<T>> | undefined
+  part<T extends TSchema>(name: string, schema: T, optional?: "optional", made?: Making): Part<Static<T>> | undefined
   plain(name: string): SourceFile | undefined
 }
 
+/** Makes data that its schema can look at of what was read. */
+type Making = (source: SourceFile) => SourceFile | readonly Finding[]
+
 const openReader = (dir: string): Reader =>
   readerOf(dir, (name) => {
-    const file = [`${name}.yaml`, `${name}.json`, `${name}.bpmn`].find((f) => existsSync(join(dir, f)))
-    return file === undefined ? undefined : readSource(dir, file)
+    const [file, ...others] = ["yaml", "json", "bpmn", "dmn"]
+      .map((end) => `${name}.${end}`)
+      .filter((f) => existsSync(join(dir, f)))
+    if (file === undefined) return undefined
+    if (others.length === 0) return readSource(dir, file)
+    return [finding({ file: others[0]!, line: 1, column: 1 }, "file-twice", { file })]
   })
 
 function readerOf(dir: string, read: (name: string) => ReturnType<typeof readSource> | undefined): Reader {
   const findings: Finding[] = []
-  const plain = (name: string): SourceFile | undefined => {
-    const source = read(name)
-    if (!source) return undefined
-    if ("data" in source) return source
+  const kept = (source: ReturnType<Making> | undefined): SourceFile | undefined => {
+    if (!source || "data" in source) return source
     findings.push(...source)
     return undefined
   }
+  const plain = (name: string) => kept(read(name))
   return {
     findings,
     plain,
@@ -100,9 +107,10 @@ function readerOf(dir: string, read: (name: string) => ReturnType<typeof readSou
         findings.push(finding({ file: folder, line: 1, column: 1 }, "too-many-files", { max, count: names.length }))
       return names.sort().slice(0, max)
     },
-    part: (name, schema, optional) => {
+    part: (name, schema, optional, made = (source) => source) => {
       const before = findings.length
-      const source = plain(name)
+      const read = plain(name)
+      const source = read && kept(made(read))
       if (!source) {
         if (findings.length === before && !optional)
           findings.push(finding({ file: `${name}.yaml`, line: 1, column: 1 }, "file-missing"))
@@ -139,7 +147,7 @@ function readService(reader: Reader, dir: string): ServicePart | undefined {
   const definition = reader.part(`${dir}/service`, ServiceDefinition)
   const form = reader.plain(`${dir}/form`)
   const process = reader.plain(`${dir}/process`)
-  const rules = reader.part(`${dir}/rules`, RulesDefinition, "optional")
+  const rules = reader.part(`${dir}/rules`, RulesDefinition, "optional", drawnRules)
   const result = reader.part(`${dir}/result`, ResultDefinition, "optional")
   const stories = reader.part(`${dir}/tests`, Stories, "optional")
   const words = reader.part(`${dir}/words`, Words, "optional")

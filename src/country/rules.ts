@@ -1,4 +1,4 @@
-// services/CODE/rules.yaml: the decision tables of a procedure, each rule with its law, its days and its words; and the same as a DMN model.
+// services/CODE/rules.yaml (or rules.dmn): the decision tables of a procedure, each rule with its law, its days and its words; and the same as a DMN model.
 import Type, { type Static } from "typebox"
 import type { Element, Model } from "#engines/dmn"
 import { Closed, Day, Id, Law, Text } from "./text.ts"
@@ -78,5 +78,8 @@ function logicOf({ hit, inputs, rules }: DecisionTable): Logic {
   }
 }
 
+/** Between these a rule without days of its own holds. */
+export const [FIRST_DAY, LAST_DAY] = ["0001-01-01", "9999-12-31"]
+
 const daysOf = ({ from, until }: Rule): string =>
-  from === undefined && until === undefined ? "-" : `[@"${from ?? "0001-01-01"}"..@"${until ?? "9999-12-31"}"]`
+  from === undefined && until === undefined ? "-" : `[@"${from ?? FIRST_DAY}"..@"${until ?? LAST_DAY}"]`

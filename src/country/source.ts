@@ -25,9 +25,9 @@ export function readSource(dir: string, file: string): SourceFile | readonly Fin
   return readText(file, bytes.toString("utf8"))
 }
 
-/** The same of a text that stands in no folder, such as a draft's; a drawing of BPMN is its own data. */
+/** The same of a text that stands in no folder, such as a draft's; a drawing of BPMN or DMN is its own data. */
 export function readText(file: string, text: string): SourceFile | readonly Finding[] {
-  if (isDrawing(text)) return { file: file.replace(/\.(yaml|json)$/, ".bpmn"), data: text, at: drawingLocator(file, text) }
+  if (isDrawing(text)) return { file: drawingNamed(file), data: text, at: drawingLocator(file, text) }
   try {
     const data: unknown = file.endsWith(".json") ? JSON.parse(text) : parse(text, { maxAliasCount: ALIASES_MAX })
     return { file, data, at: locator(file, text) }
@@ -39,9 +39,12 @@ export function readText(file: string, text: string): SourceFile | readonly Find
 /** A text of XML, where YAML would begin otherwise. */
 export const isDrawing = (text: unknown): text is string => typeof text === "string" && /^\uFEFF?\s*<[?!a-zA-Z]/.test(text)
 
+const drawingNamed = (file: string): string =>
+  file.replace(/\brules\.(yaml|json)$/, "rules.dmn").replace(/\.(yaml|json)$/, ".bpmn")
+
 /** The last of the keys is the id of an element. */
 function drawingLocator(file: string, text: string): SourceFile["at"] {
-  const name = file.replace(/\.(yaml|json)$/, ".bpmn")
+  const name = drawingNamed(file)
   return (keys) => {
     const offset = Math.max(0, text.indexOf(`id="${String(keys.at(-1) ?? "")}"`))
     const before = text.slice(0, offset).split("\n")

@@ -47,6 +47,7 @@ export const routes = {
   deskDefinition: "/desk/definitions/:code",
   deskDraft: "/desk/definitions/:code/drafts/:id",
   deskPreview: "/desk/definitions/:code/drafts/:id/preview",
+  deskDraftFile: "/desk/definitions/:code/drafts/:id/files/:file",
   deskMove: "/desk/definitions/:code/move",
   deskMigration: "/desk/migrations/:id",
   deskExchange: "/desk/exchange",
@@ -129,6 +130,8 @@ export const paths = {
   deskDefinition: (code: string, query: Query = {}) => withQuery(`/desk/definitions/${enc(code)}`, query),
   deskDraft: (code: string, id: string) => `/desk/definitions/${enc(code)}/drafts/${enc(id)}`,
   deskPreview: (code: string, id: string) => `/desk/definitions/${enc(code)}/drafts/${enc(id)}/preview`,
+  deskDraftFile: (code: string, id: string, file: string) =>
+    `/desk/definitions/${enc(code)}/drafts/${enc(id)}/files/${enc(file)}`,
   deskMove: (code: string, query: Query = {}) => withQuery(`/desk/definitions/${enc(code)}/move`, query),
   deskMigration: (id: string) => `/desk/migrations/${enc(id)}`,
   deskExchange: (span?: string, live?: boolean) => withQuery("/desk/exchange", { span, live: live ? 1 : undefined }),

@@ -50,29 +50,35 @@ export interface FunctionBody {
   readonly body: Boxed | null
 }
 
+/** What its author says of it; it decides nothing. */
+export interface Described {
+  readonly description?: string
+}
+
 export type HitPolicy = "UNIQUE" | "ANY" | "FIRST" | "PRIORITY" | "COLLECT" | "RULE ORDER" | "OUTPUT ORDER"
 export type Aggregation = "SUM" | "COUNT" | "MIN" | "MAX"
 
 export interface Table {
   readonly hitPolicy: HitPolicy
   readonly aggregation: Aggregation | null
-  readonly inputs: readonly {
+  readonly inputs: readonly ({
+    readonly id?: string
     readonly label: string
     readonly text: string | null
     readonly typeRef: string | null
     readonly values: string | null
-  }[]
+  } & Described)[]
   readonly outputs: readonly {
     readonly name: string
     readonly typeRef: string | null
     readonly values: string | null
     readonly default: string | null
   }[]
-  readonly rules: readonly {
+  readonly rules: readonly ({
     readonly id: string
     readonly inputs: readonly string[]
     readonly outputs: readonly (string | null)[]
-  }[]
+  } & Described)[]
 }
 
 export interface ItemDefinition {
@@ -94,7 +100,7 @@ interface Named {
 export interface InputData extends Named {
   readonly kind: "input"
 }
-export interface Decision extends Named {
+export interface Decision extends Named, Described {
   readonly kind: "decision"
   /** Hrefs of what it requires: inputs, decisions, knowledge. */
   readonly requires: readonly string[]

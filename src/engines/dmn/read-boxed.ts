@@ -1,5 +1,5 @@
 // Boxed expressions from their XML.
-import type { Aggregation, Boxed, FunctionBody, HitPolicy, Variable } from "./model.ts"
+import type { Aggregation, Boxed, Described, FunctionBody, HitPolicy, Variable } from "./model.ts"
 import { childOf, childrenOf, type Element, innerText } from "./xml.ts"
 
 const boxedNames = [
@@ -22,6 +22,11 @@ export const boxedIn = (element: Element | undefined): Boxed | null => boxedOf(c
 
 export const variableOf = (element: Element | undefined): Variable | null =>
   element ? { name: nameOf(element), typeRef: element.attributes.get("typeRef") ?? null } : null
+
+export function described(element: Element): Described {
+  const description = childOf(element, "description")?.text
+  return description ? { description } : {}
+}
 
 /** A name with runs of blanks as one. */
 export const nameOf = (element: Element): string =>
@@ -107,7 +112,10 @@ function readTable(element: Element, typeRef: string | null): Boxed {
     inputs: childrenOf(element, "input").map((input) => {
       const expression = childOf(input, "inputExpression")
       const text = innerText(expression)
+      const id = input.attributes.get("id")
       return {
+        ...(id !== undefined && { id }),
+        ...described(input),
         label: input.attributes.get("label") ?? text ?? "",
         text,
         typeRef: expression?.attributes.get("typeRef") ?? null,
@@ -122,6 +130,7 @@ function readTable(element: Element, typeRef: string | null): Boxed {
     })),
     rules: childrenOf(element, "rule").map((rule, index) => ({
       id: rule.attributes.get("id") ?? String(index + 1),
+      ...described(rule),
       inputs: childrenOf(rule, "inputEntry").map((entry) => innerText(entry)?.trim() ?? "-"),
       outputs: childrenOf(rule, "outputEntry").map((entry) => innerText(entry)),
     })),

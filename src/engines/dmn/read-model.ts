@@ -1,7 +1,7 @@
 // A model from its XML, DMN 1.1 to 1.5: elements are known by their local names within any of OMG's namespaces.
 import { DmnError } from "./dmn-error.ts"
 import type { Decision, Element as DrgElement, ItemDefinition, Knowledge, Model, Service, Variable } from "./model.ts"
-import { boxedIn, functionOf, nameOf, variableOf } from "./read-boxed.ts"
+import { boxedIn, described, functionOf, nameOf, variableOf } from "./read-boxed.ts"
 import { childOf, childrenOf, type Element, innerText, readXml } from "./xml.ts"
 
 /** Reads a model. Throws DmnError `not-xml`, `too-large` or `not-dmn`. */
@@ -48,6 +48,7 @@ const readers: Readonly<Record<string, (element: Element) => DrgElement>> = {
   decision: (element): Decision => ({
     kind: "decision",
     ...named(element),
+    ...described(element),
     requires: requirements(element),
     logic: boxedIn(element),
   }),

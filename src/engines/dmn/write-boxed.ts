@@ -1,5 +1,5 @@
 // Boxed expressions as XML of DMN 1.5.
-import type { Boxed, FunctionBody, Table, Variable } from "./model.ts"
+import type { Boxed, Described, FunctionBody, Table, Variable } from "./model.ts"
 import { escapedAttribute, escapedText } from "./xml.ts"
 
 type Attributes = Readonly<Record<string, string | null | undefined>>
@@ -17,6 +17,9 @@ export function xml(name: string, attributes: Attributes, ...inside: readonly st
 /** An element around a text; nothing for none. */
 export const textIn = (name: string, text: string | null, attributes: Attributes = {}): string =>
   text === null ? "" : xml(name, attributes, `<text>${escapedText(text)}</text>`)
+
+export const descriptionXml = ({ description }: Described): string =>
+  description === undefined ? "" : `<description>${escapedText(description)}</description>`
 
 export const variableXml = (name: string, { name: own, typeRef }: Variable): string => xml(name, { name: own, typeRef })
 
@@ -90,10 +93,11 @@ function tableXml(table: Table & { readonly typeRef: string | null }): string {
   return xml(
     "decisionTable",
     { typeRef, hitPolicy: hitPolicy === "UNIQUE" ? null : hitPolicy, aggregation },
-    ...inputs.map(({ label, text, typeRef: type, values }) =>
+    ...inputs.map(({ id, label, text, typeRef: type, values, ...about }) =>
       xml(
         "input",
-        { label: label === text ? null : label },
+        { id, label: label === text ? null : label },
+        descriptionXml(about),
         textIn("inputExpression", text ?? "", { typeRef: type }),
         textIn("inputValues", values),
       ),
@@ -106,10 +110,11 @@ function tableXml(table: Table & { readonly typeRef: string | null }): string {
         textIn("defaultOutputEntry", otherwise),
       ),
     ),
-    ...rules.map(({ id, inputs: tests, outputs: entries }) =>
+    ...rules.map(({ id, inputs: tests, outputs: entries, ...about }) =>
       xml(
         "rule",
         { id },
+        descriptionXml(about),
         ...tests.map((test) => textIn("inputEntry", test)),
         ...entries.map((entry) => (entry === null ? xml("outputEntry", {}) : textIn("outputEntry", entry))),
       ),

@@ -1,6 +1,6 @@
 // A model as XML of DMN 1.5, without a drawing: what is written reads back as the same model.
 import type { Element, ItemDefinition, Model } from "./model.ts"
-import { boxedXml, functionXml, textIn, variableXml, xml } from "./write-boxed.ts"
+import { boxedXml, descriptionXml, functionXml, textIn, variableXml, xml } from "./write-boxed.ts"
 import { escapedText } from "./xml.ts"
 
 const DMN_1_5 = "https://www.omg.org/spec/DMN/20230324/MODEL/"
@@ -49,7 +49,7 @@ function elementXml(element: Element, kinds: Kinds): string {
     case "input":
       return xml("inputData", { id, name }, variable)
     case "decision":
-      return xml("decision", { id, name }, variable, ...requires, boxedXml(element.logic))
+      return xml("decision", { id, name }, descriptionXml(element), variable, ...requires, boxedXml(element.logic))
     case "knowledge":
       return xml(
         "businessKnowledgeModel",

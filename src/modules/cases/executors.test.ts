@@ -8,7 +8,7 @@ import { listDocuments } from "#documents"
 import type { RawInput } from "#engines/form"
 import { listLookups } from "#exchange"
 import { sql, type Tx } from "#platform/db"
-import { type Acts, acts, code, type Person } from "../../../test/acts.ts"
+import { type Acts, acts, alone, code, moved, type Person, MARITAL_STATUS as SERVICE } from "../../../test/acts.ts"
 import { type Cast, openCast, system } from "../../../test/cast.ts"
 import { freePort } from "../../../test/free-port.ts"
 import { oldSystems } from "../../../test/sources/old-systems.ts"
@@ -32,16 +32,7 @@ import {
   withdrawCase,
 } from "./index.ts"
 
-const SERVICE = "1.004873"
 const HOUR_MS = 3_600_000
-const alone: RawInput = { "use.purpose": "marriage", "lived.elsewhere": "no", truth: "yes" }
-const moved: RawInput = {
-  ...alone,
-  "lived.elsewhere": "yes",
-  "lived.address.province": "01",
-  "lived.address.commune": "00004",
-  "lived.address.street": "Số 3 phố Đội Cấn",
-}
 
 let cast: Cast
 let act: Acts

@@ -7,8 +7,12 @@ import type { Actor } from "#platform/db"
 import { sql } from "#platform/db"
 import { Problem } from "#platform/problem"
 import { type Cast, openCast, system } from "../../../test/cast.ts"
+import { drawnRulesOf } from "../../../test/drawn-rules.ts"
+import { canonicalJson, sha256 } from "./canonical.ts"
 import {
   beginDraft,
+  changeWords,
+  differencesOf,
   dropDraft,
   findService,
   getCheckedDraft,
@@ -179,4 +183,34 @@ test("nobody else sees or writes drafts, in the deed and in the database", async
   assert.deepEqual(await cast.tx(binh, (tx) => tx.rows(sql`select 1 from catalogue.draft`)), [])
   const forge = (tx: Parameters<Parameters<typeof cast.tx>[1]>[0]) => tx.run(sql`update catalogue.draft_save set why = 'other'`)
   await assert.rejects(cast.tx(hue, forge), /permission denied/)
+})
+
+test("rules drawn as DMN are kept as they were drawn, make the same version as the tables, and their changes are told in words", async () => {
+  const MARITAL = "1.004873"
+  const base = await cast.tx(system, (tx) => getService(tx, MARITAL))
+  const id = await cast.tx(ngan, (tx) => beginDraft(tx, MARITAL, "drawn in an editor"))
+  const { draft } = await cast.tx(ngan, (tx) => getCheckedDraft(tx, MARITAL, id))
+  const dmn = drawnRulesOf(base.definition.rules!)
+  const drawn = async (revision: number, rules: string) => {
+    const texts = { ...draft.texts, rules }
+    assert.deepEqual(await cast.tx(ngan, (tx) => saveDraft(tx, MARITAL, id, { revision, texts, why: "drawn" })), [])
+    return cast.tx(ngan, (tx) => previewDraft(tx, MARITAL, id, "en"))
+  }
+  const same = await drawn(1, dmn)
+  assert.deepEqual([same.findings, same.draft.texts.rules], [[], dmn])
+  assert.equal(sha256(canonicalJson(same.definition)), base.hash)
+
+  const spoilt = await drawn(2, dmn.replace('not("single")', "not(lonely)"))
+  assert.deepEqual(
+    spoilt.findings.map(({ file, code: found }) => [file, found]),
+    [[`services/${MARITAL}/rules.dmn`, "rule-name-unknown"]],
+  )
+  const other = await drawn(3, dmn.replace('<text>"verify"', '<text>"examine"'))
+  const told = differencesOf(base.definition, other.definition!).map((change) => changeWords(change, "en"))
+  assert.equal(told.length, 1, told.join("; "))
+  assert.match(told[0]!, /the rule “You have been resident elsewhere.*has changed$/)
+  await cast.tx(ngan, (tx) => proposeDraft(tx, MARITAL, id, { validFrom: "2026-03-20", legalBasis: LAW }))
+  await cast.tx(hue, (tx) => publishDraft(tx, MARITAL, id, 4))
+  const { versions } = await cast.tx(hue, (tx) => getHistory(tx, MARITAL))
+  assert.deepEqual(versions[0]!.service.definition.rules, other.definition!.rules)
 })

@@ -33,6 +33,8 @@ const typed: readonly (readonly [string, string])[] = [
   ["brith registration", "1.001193"],
   ["dang ky ket hom", "1.000894"],
   ["kethon", "1.000894"],
+  ["kết hôn", "1.000894"],
+  ["chua ket hon", "1.004873"],
   ["marrige", "1.000894"],
   ["ket hon nguoi nuoc ngoai", "2.000806"],
   ["khai tu", "1.000656"],

@@ -65,6 +65,7 @@ export class SearchIndex {
     this.#best = new Float32Array(things.length)
     this.#texts = things.map((thing, i) => thing.texts.map(({ where, text }) => this.#enter(i, where, tidyText(text))))
     this.#answers = new Int32Array(this.#book.size)
+    for (const text of this.#texts.flat()) this.#share(text)
     things.forEach((thing, i) => void this.#byCode.set(digitsOf(thing.code), i))
   }
 
@@ -84,7 +85,19 @@ export class SearchIndex {
       if (at > 0) this.#book.pair(ids[at - 1]!, word)
     })
     if (where === "name" || where === "keyword") this.#trigrams.add(thing, words.map((w) => w.bare).join(""))
-    return { where, text, words: ids, marked: words.map((w) => w.marked), places: words.map((w) => [w.start, w.end] as const) }
+    const places = words.map((w) => [w.start, w.end] as const)
+    return { where, text, words: ids, shares: new Float32Array(ids.length), marked: words.map((w) => w.marked), places }
+  }
+
+  /** What each word is of a text, the rarer the more; known when all texts have been entered. */
+  #share({ words, shares }: IndexedText): void {
+    shares.set(Array.from(words, (word) => this.#rarity(this.#book.textsWith(word))))
+    const all = shares.reduce((sum, share) => sum + share, 0)
+    shares.set(shares.map((share) => share / all))
+  }
+
+  #rarity(texts: number): number {
+    return Math.log(1 + this.#things.length / (1 + texts))
   }
 
   /** The hits for what somebody typed, best first; none for a query without letters or digits. */
@@ -161,8 +174,7 @@ export class SearchIndex {
       stands.set(word, quality)
       if (quality >= 0.7) texts = Math.max(texts, this.#book.textsWith(word))
     }
-    const weight = Math.log(1 + this.#things.length / (1 + texts))
-    return { marked, hasMarks: bareText(marked) !== marked, weight, share: 0, stands }
+    return { marked, hasMarks: bareText(marked) !== marked, weight: this.#rarity(texts), share: 0, stands }
   }
 
   #hits(terms: readonly Term[]): Ranked[] {

@@ -21,6 +21,8 @@ export interface IndexedText {
   readonly where: Where
   readonly text: string
   readonly words: Uint32Array
+  /** What each word is of the whole: in “Đăng ký kết hôn” the first two, which stand in every other name, are little. */
+  readonly shares: Float32Array
   readonly marked: readonly string[]
   readonly places: readonly (readonly [number, number])[]
 }
@@ -51,7 +53,7 @@ const placeOf = new Int32Array(QUERY_WORDS_MAX)
  * How well one text answers: the terms that it covers, those in the same order side by side, and how much of it they are. Undefined when
  * it has none of them.
  */
-export function read({ where, words, marked }: IndexedText, terms: readonly Term[], answers: Answers) {
+export function read({ where, words, shares, marked }: IndexedText, terms: readonly Term[], answers: Answers) {
   const at: number[] = []
   for (let i = 0; i < words.length; i++) {
     const list = answers.at[words[i]!]!
@@ -79,11 +81,11 @@ export function read({ where, words, marked }: IndexedText, terms: readonly Term
     if (t > 0 && placeOf[t] === placeOf[t - 1]! + 1) sideBySide++
   }
   const order = terms.length > 1 ? sideBySide / (terms.length - 1) : 1
-  const fill = at.length / words.length
+  const fill = at.reduce((sum, i) => sum + shares[i]!, 0)
   // A whole phrase counts for more than its place: "giấy chứng sinh" among the papers beats the three words scattered in a name.
   const whole = terms.length > 1 && order === 1 ? 0.5 : 0
   const weight = WEIGHTS[where] + (1 - WEIGHTS[where]) * whole
-  return { score: weight * share * (0.6 + 0.3 * order + 0.1 * fill), covered: share * weight, at }
+  return { score: weight * share * (0.5 + 0.3 * order + 0.2 * fill), covered: share * weight, at }
 }
 
 /** Places side by side become one. */

@@ -13,7 +13,7 @@ export function searchedService(definition: Definition): Searched {
   return {
     code: service.code,
     kind: "service",
-    standing: startableService(definition).online ? 0.14 : 0.1,
+    standing: startableService(definition).online ? 0.12 : 0.1,
     texts: [
       ...texts("name", service.shortName, service.name),
       ...(service.keywords ?? []).map((text) => ({ where: "keyword" as const, text })),

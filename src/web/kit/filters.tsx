@@ -63,7 +63,14 @@ export function Filters({
   )
 }
 
-function DayFilter({ frame, filter: { name, label, value, mistake } }: { frame: Pick<Frame, "lang" | "place">; filter: Filter }) {
+/** A day in three boxes among the filters of a list. */
+export function DayFilter({
+  frame,
+  filter: { name, label, value, mistake },
+}: {
+  frame: Pick<Frame, "lang" | "place">
+  filter: Filter
+}) {
   const error = mistake && `${name}-error`
   return (
     <fieldset class="ds-fieldset f">

@@ -12,6 +12,8 @@ export interface Column<Row> {
   readonly nowrap?: boolean
   /** Numbers stand at the end. */
   readonly end?: boolean
+  /** Sentences: in a card they stand beneath their title, not beside it. */
+  readonly prose?: boolean
   /** Makes the title a link that sorts; `order` when this column is the sorted one. */
   readonly sort?: { readonly href: string; readonly order?: "ascending" | "descending" | undefined }
 }
@@ -55,8 +57,8 @@ export function Table<Row>({ frame, caption, captionUnseen, columns, rows, rowKe
   )
 }
 
-const cellClass = (column: { readonly end?: boolean; readonly nowrap?: boolean }): string | undefined =>
-  [column.end && "end num", column.nowrap && "nowrap"].filter(Boolean).join(" ") || undefined
+const cellClass = (column: Pick<Column<never>, "end" | "nowrap" | "prose">): string | undefined =>
+  [column.end && "end num", column.nowrap && "nowrap", column.prose && "prose"].filter(Boolean).join(" ") || undefined
 
 function ColumnTitle<Row>({ frame, column }: { frame: Pick<Frame, "lang" | "place">; column: Column<Row> }) {
   if (!column.sort) return <>{column.title}</>

@@ -140,11 +140,13 @@ test("the queue tells when each step is due beside the day of the case", async (
   assert.match(plain(page), /Hạn của bước/)
 })
 
-test("a day that no calendar has shows today on the page of who has looked", async () => {
+test("a day that no calendar has is said to be none on the page of who has looked", async () => {
   const { browser, page } = await visit("lan", `${paths.myData()}?day=2026-02-31`)
   assert.equal(page.status, 200)
-  assert.match(page.body, /value="2026-03-09"/)
-  assert.equal((await browser.go(`${paths.myData()}?day=2026-03-08`)).status, 200)
+  assert.match(page.body, /name="day.day" value="31"[^>]*aria-invalid="true"/)
+  assert.match(page.body, /Không có ngày này/)
+  assert.doesNotMatch(page.body, /Những lần xem ngày/)
+  assert.match((await browser.go(`${paths.myData()}?day.day=8&day.month=3&day.year=2026`)).body, /name="day.day" value="8"/)
   const [shown] = await cast.migrator.rows<{ n: number }>(sql`select count(*)::int as n from exchange.message`)
   assert.ok(shown!.n > 0)
 })

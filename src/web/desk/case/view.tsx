@@ -96,7 +96,7 @@ export function CaseView(props: CaseViewProps) {
           <WhyDue frame={frame} due={due} />
           <Card>
             <Heading level={2}>{caseWords(frame)("steps")}</Heading>
-            <Steps frame={frame} process={service.process} course={course} atDesk />
+            <Steps frame={frame} service={service} course={course} atDesk />
           </Card>
           <Papers {...props} />
           <Supplements {...props} />
@@ -108,7 +108,7 @@ export function CaseView(props: CaseViewProps) {
       </div>
       <details class="more">
         <summary>{caseWords(frame)("diagram")}</summary>
-        <ProcessDrawing frame={frame} process={service.process} course={course} atDesk />
+        <ProcessDrawing frame={frame} service={service} course={course} atDesk />
       </details>
     </DeskLayout>
   )

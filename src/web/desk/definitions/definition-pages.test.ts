@@ -1,7 +1,9 @@
 // The catalogue at the desk, over HTTP: Ngân writes, Huệ publishes, and a plan moves what runs.
 import assert from "node:assert/strict"
 import { after, before, test } from "node:test"
+import { parse } from "yaml"
 import { getService } from "#catalogue"
+import { bpmnOfTable } from "#engines/process"
 import { acts, BIRTH } from "../../../../test/acts.ts"
 import { type Cast, openCast, system } from "../../../../test/cast.ts"
 import { Browser, type Page } from "../../portal/sign-in/browser.ts"
@@ -86,18 +88,97 @@ test("Ngân begins a draft, and a slip of hers is told in place, in Vietnamese a
   assert.match(clean.body, /Số phút để điền: 5 → 6/)
 })
 
-test("the preview shows page and form of the draft, says that it is one, and can't be handed in", async () => {
+test("Ngân chooses files instead of typing them, hears at once which can't be used, loses nothing, and takes them away again", async () => {
+  const of = await at("ngan")
+  const open = await of.go(draft)
+  const texts = files(open)
+  const typed: Record<string, string> = { ...texts, why: "từ tệp", do: "save", revision: "3" }
+  const chosen = await sendFiles(
+    of,
+    open,
+    { ...typed, words: "# chưa lưu" },
+    {
+      "choose-form": ["form.yaml", Buffer.from([0xff, 0xfe, 0x41, 0x00])],
+      "choose-tests": ["tests.yaml", Buffer.alloc(257 * 1024, 0x20)],
+      "choose-result": ["result.yaml", Buffer.from("template: [")],
+    },
+  )
+  assert.equal(chosen.status, 422)
+  assert.match(chosen.body, /<a href="#choose-form">form\.yaml: tệp rỗng hoặc không phải văn bản UTF-8/)
+  assert.match(chosen.body, /id="choose-tests-error">\s*tests\.yaml: tệp lớn hơn 256 kB/)
+  assert.equal(textareaOf(chosen, "words"), "# chưa lưu")
+  assert.equal(textareaOf(chosen, "result"), "template: [", "a file that was read is not to be chosen again")
+  const broken = await sendFiles(of, open, typed, { "choose-result": ["result.yaml", Buffer.from("template: [")] })
+  assert.equal(broken.status, 422)
+  assert.match(broken.body, /id="file-result-findings"/)
+  const table = texts.process!.replace("hours: 3", "hours: 2")
+  const bpmn = await bpmnOfTable(parse(table))
+  const drawn = await sendFiles(of, open, typed, { "choose-process": ["birth.bpmn", Buffer.from(bpmn)] })
+  assert.equal(drawn.status, 200)
+  assert.match(drawn.body, /process\.bpmn: quy trình nội bộ/)
+  assert.match(drawn.body, /giờ làm việc 3 → 2/)
+  const file = await of.go(`${draft}/files/process`)
+  assert.match(String(file.headers["content-disposition"]), /^attachment; filename="process\.bpmn"/)
+  assert.equal(file.body, bpmn)
+  assert.equal((await of.go(`${draft}/files/rules`)).status, 404)
+  assert.equal((await of.go(`${draft}/files/constructor`)).status, 404)
+  assert.equal((await (await at("binh")).go(`${draft}/files/process`)).status, 403)
+  const long = `${bpmn}<!-- ${"dài ".repeat(14_000)}-->`
+  const longer = await sendFiles(of, drawn, { ...typed, revision: "4" }, { "choose-process": ["birth.bpmn", Buffer.from(long)] })
+  assert.match(longer.body, /Tệp này dài quá để sửa ngay trên trang/)
+  assert.doesNotMatch(longer.body, /<textarea [^>]*name="process"/)
+  const { process: _, ...others } = typed
+  await of.submit(longer, draft, { ...others, revision: "5", why: "không kèm quy trình" })
+  assert.equal((await of.go(`${draft}/files/process`)).body, long, "what isn't shown is kept")
+  const back = { ...typed, revision: "6", why: "lại bảng bước" }
+  assert.match((await of.submit(drawn, draft, back)).body, /process\.yaml: quy trình nội bộ/)
+})
+
+/** The form of the page as a browser sends it with files (RFC 7578). */
+async function sendFiles(
+  of: Browser,
+  page: Page,
+  fields: Readonly<Record<string, string>>,
+  chosen: Readonly<Record<string, readonly [name: string, content: Uint8Array]>>,
+): Promise<Page> {
+  const csrf = /name="csrf" value="([^"]*)"/.exec(page.body)![1]!
+  const line = (name: string) => `--cut\r\ncontent-disposition: form-data; name="${name}"`
+  const parts: Uint8Array[] = Object.entries({ csrf, ...fields }).map(([name, value]) =>
+    Buffer.from(`${line(name)}\r\n\r\n${value}\r\n`),
+  )
+  for (const [field, [name, content]] of Object.entries(chosen))
+    parts.push(Buffer.from(`${line(field)}; filename="${name}"\r\n\r\n`), content, Buffer.from("\r\n"))
+  const cookie = [...of.cookies].map(([name, { value }]) => `${name}=${value}`).join("; ")
+  const answer = await web.inject({
+    method: "POST",
+    url: draft,
+    headers: {
+      ...{ host: new URL(cast.site.origin).host, accept: "text/html", cookie, "sec-fetch-site": "same-origin" },
+      "content-type": "multipart/form-data; boundary=cut",
+    },
+    payload: Buffer.concat([...parts, Buffer.from("--cut--\r\n")]),
+  })
+  if (answer.statusCode === 303) return of.go(String(answer.headers.location))
+  return { status: answer.statusCode, url: draft, body: answer.body, headers: answer.headers }
+}
+
+test("the preview shows page, process and form of the draft, says that it is one, and can't be handed in", async () => {
   const of = await at("hue")
   const page = await of.go(`${draft}/preview`)
   assert.match(page.body, /Chưa công bố/)
   assert.doesNotMatch(page.body, /<form(?:(?!<\/form>).)*name="child\.givenName"/s)
   assert.match(page.body, /name="child\.givenName"/)
+  assert.match(page.body, /<svg[^>]*>.*Quy trình của bản nháp này/s)
   assert.equal((await (await at("binh")).go(`${draft}/preview`)).status, 403)
 })
 
 test("Ngân proposes, can't publish herself, and Huệ does", async () => {
   const [ngan, hue] = [await at("ngan"), await at("hue")]
   const open = await ngan.go(draft)
+  const dayless = await ngan.submit(open, draft, { do: "propose", legalBasis: "NĐ 15" })
+  assert.match(dayless.body, /<a href="#validFrom.day">Hãy điền ngày bắt đầu hiệu lực/)
+  const gone = await ngan.submit(open, draft, { do: "propose", ...onDay("1", "1", "2020"), legalBasis: "NĐ 15" })
+  assert.match(gone.body, /<a href="#validFrom.day">Ngày này đã qua/)
   const unreal = await ngan.submit(open, draft, { do: "propose", ...onDay("31", "2", "2027"), legalBasis: "NĐ 15" })
   assert.equal(unreal.status, 422)
   assert.match(unreal.body, /<a href="#validFrom.day">/, "the summary leads to the day")
@@ -115,11 +196,11 @@ test("Ngân proposes, can't publish herself, and Huệ does", async () => {
   assert.match(english.body, /value="chưa lưu"/, "a switch of language loses nothing")
   await ngan.go(`${draft}?lang=vi`)
   const proposed = await ngan.submit(open, draft, { do: "propose", ...onDay("9", "3", "2026"), legalBasis: "NĐ 15" })
-  const alone = await ngan.submit(proposed, draft, { do: "publish", revision: "3", reason: "" })
+  const alone = await ngan.submit(proposed, draft, { do: "publish", revision: "7", reason: "" })
   assert.equal(alone.status, 422)
   assert.match(alone.body, /Cần người thứ hai/)
   const seen = await hue.go(draft)
-  const published = await hue.submit(seen, draft, { do: "publish", revision: "3", reason: "" })
+  const published = await hue.submit(seen, draft, { do: "publish", revision: "7", reason: "" })
   assert.equal(published.url, ONE)
   assert.match(published.body, /Đang hiệu lực/)
   assert.match(published.body, /Số phút để điền: 5 → 6/)

@@ -1,19 +1,19 @@
 // A draft: what the check says, what differs, its files, and the way to publishing by a second person.
 import type { Change, CheckedDraft, Draft } from "#catalogue"
-import { type Finding, faultsAmong, serviceFiles } from "#country"
+import { type Finding, faultsAmong } from "#country"
 import { Alert } from "#kit/alert.tsx"
 import { Button, ButtonLink } from "#kit/button.tsx"
 import { PostForm } from "#kit/post-form.tsx"
 import { SummaryList } from "#kit/summary-list.tsx"
-import { Tag } from "#kit/tag.tsx"
 import { Heading, Moment } from "#kit/text.tsx"
 import { formats, textOf } from "#kit/words.ts"
 import type { Fields, Frame } from "#platform/http"
 import { paths } from "../../paths.ts"
 import { DayInput, type Mistake, TextInput } from "../delegations/inputs.tsx"
 import type { Desk } from "../desk.ts"
+import { Files } from "./files-view.tsx"
 import { Changes, DefinitionLayout, Findings, StateTag } from "./frame.tsx"
-import { definitionWords, said } from "./words.ts"
+import { definitionWords } from "./words.ts"
 
 interface DraftProps {
   readonly desk: Desk
@@ -24,9 +24,11 @@ interface DraftProps {
   readonly typed: Fields
   readonly refused: readonly Finding[]
   readonly mistake: Mistake | undefined
+  /** Chosen files that couldn't be taken, each beside its input. */
+  readonly unread: readonly Mistake[]
 }
 
-export function DraftView({ desk, checked: { draft, findings }, changes, typed, refused, mistake }: DraftProps) {
+export function DraftView({ desk, checked: { draft, findings }, changes, typed, refused, mistake, unread }: DraftProps) {
   const { frame } = desk
   const t = definitionWords(frame)
   const shown = refused.length > 0 ? refused : findings
@@ -34,7 +36,12 @@ export function DraftView({ desk, checked: { draft, findings }, changes, typed, 
   const isAtWork = draft.state === "open" || draft.state === "proposed"
   const part = { frame, draft, typed, mistake }
   return (
-    <DefinitionLayout desk={desk} title={t("draftOf", { name: textOf(frame, draft.name) })} mistake={mistake} hasForm={isAtWork}>
+    <DefinitionLayout
+      desk={desk}
+      title={t("draftOf", { name: textOf(frame, draft.name) })}
+      {...{ mistake, unread }}
+      hasForm={isAtWork}
+    >
       <p>
         <StateTag frame={frame} state={draft.state} /> {isRetirement && t("retirement")}{" "}
         <a class="ds-link" href={paths.deskDefinition(draft.code)}>
@@ -59,9 +66,9 @@ export function DraftView({ desk, checked: { draft, findings }, changes, typed, 
         </>
       )}
       {isAtWork && (
-        <PostForm id="page" action={paths.deskDraft(draft.code, draft.id)} csrf={frame.csrf} class="stack">
+        <PostForm id="page" action={paths.deskDraft(draft.code, draft.id)} csrf={frame.csrf} class="stack" files>
           <input type="hidden" name="revision" value={draft.revision} />
-          {draft.state === "open" && <Files {...part} findings={shown} />}
+          <Files {...part} findings={shown} unread={unread} />
           <Heading level={2}>{t("publishing")}</Heading>
           {draft.state === "open" && (faultsAmong(findings).length > 0 ? <p>{t("mendFirst")}</p> : <Proposing {...part} />)}
           {draft.proposal && <Decision {...part} proposal={draft.proposal} />}
@@ -132,91 +139,5 @@ function Decision({ frame, typed, mistake, proposal }: PartProps & { proposal: N
         </Button>
       </div>
     </>
-  )
-}
-
-const ROWS_MAX = 24
-const ROWS_MIN = 4
-
-/** Each file is folded until something in it is to be mended; what is folded is sent along all the same. */
-function Files({ frame, draft, typed, mistake, findings }: PartProps & { findings: readonly Finding[] }) {
-  const t = definitionWords(frame)
-  return (
-    <>
-      <Heading level={2}>{t("files")}</Heading>
-      <p>{t("filesText")}</p>
-      <div>
-        {serviceFiles.map((name) => {
-          const kept = draft.texts[name] ?? ""
-          const text = typed.has(name) ? typed.get(name).replaceAll("\r\n", "\n") : kept
-          const own = findings.filter(({ file }) => file.includes(`/${name}.`))
-          return <File key={name} frame={frame} name={name} text={text} isOpen={text !== kept} findings={own} />
-        })}
-      </div>
-      <TextInput name="why" label={t("saveWhy")} typed={typed} mistake={mistake} />
-      <div class="row">
-        <Button name="do" value="save">
-          {t("save")}
-        </Button>
-        <Button kind="tertiary" danger name="do" value="drop">
-          {t("drop")}
-        </Button>
-      </div>
-    </>
-  )
-}
-
-interface FileProps {
-  readonly frame: Frame
-  readonly name: (typeof serviceFiles)[number]
-  readonly text: string
-  readonly isOpen: boolean
-  readonly findings: readonly Finding[]
-}
-
-function File({ frame, name, text, isOpen, findings }: FileProps) {
-  const t = definitionWords(frame)
-  const id = `file-${name}`
-  const faults = faultsAmong(findings).length
-  const lines = text.split("\n")
-  const rows = Math.min(ROWS_MAX, Math.max(ROWS_MIN, lines.length))
-  const state = text === "" ? t("fileEmpty") : t("fileLines", { count: lines.length })
-  return (
-    <details class="more" open={isOpen || findings.length > 0}>
-      <summary>
-        {said(frame, "file", name)} <span class="subtle small">({state})</span>{" "}
-        {findings.length > 0 && (
-          <Tag tone={faults > 0 ? "danger" : "warning"}>
-            {t(faults > 0 ? "findings" : "warnings", { count: faults || findings.length })}
-          </Tag>
-        )}
-      </summary>
-      <div class="stack tight">
-        {findings.length > 0 && (
-          <ul class="list" id={`${id}-findings`}>
-            {findings.map(({ line, column, words, mend }) => (
-              <li key={`${line}:${column}:${textOf(frame, words)}`}>
-                <strong>{t("line", { line })}</strong> {textOf(frame, words)} {textOf(frame, mend)}
-                {lines[line - 1]?.trim() && <code class="quote">{lines[line - 1]!.trim()}</code>}
-              </li>
-            ))}
-          </ul>
-        )}
-        <label class="unseen" for={id}>
-          {said(frame, "file", name)}
-        </label>
-        <textarea
-          class="ds-input code"
-          id={id}
-          name={name}
-          rows={rows}
-          spellcheck={false}
-          aria-invalid={faults > 0 ? "true" : undefined}
-          aria-describedby={findings.length > 0 ? `${id}-findings` : undefined}
-        >
-          {text}
-        </textarea>
-      </div>
-    </details>
   )
 }

@@ -5,12 +5,13 @@ import { type Finding, faultsAmong } from "#country"
 import { Alert } from "#kit/alert.tsx"
 import { DeskLayout } from "#kit/desk-layout.tsx"
 import { ErrorSummary } from "#kit/error-summary.tsx"
+import { dayIn, dayMistake } from "#kit/form/day-boxes.tsx"
 import { problemWords } from "#kit/problem-words.ts"
 import { Table } from "#kit/table.tsx"
 import { Tag, type Tone } from "#kit/tag.tsx"
 import { Heading, Lead } from "#kit/text.tsx"
 import { textOf } from "#kit/words.ts"
-import type { Frame } from "#platform/http"
+import type { Fields, Frame } from "#platform/http"
 import type { Problem } from "#platform/problem"
 import type { Mistake } from "../delegations/inputs.tsx"
 import type { Desk } from "../desk.ts"
@@ -21,16 +22,20 @@ interface DefinitionLayoutProps {
   readonly title: string
   readonly lead?: string | undefined
   readonly mistake?: Mistake | undefined
+  /** What else is wrong, each with its input. */
+  readonly unread?: readonly Mistake[]
   /** There is a form `page` on it, which goes along with a switch of language. */
   readonly hasForm?: boolean
   readonly children: ComponentChildren
 }
 
-export function DefinitionLayout({ desk, title, lead, mistake, hasForm = false, children }: DefinitionLayoutProps) {
+export function DefinitionLayout({ desk, title, lead, mistake, unread = [], hasForm = false, children }: DefinitionLayoutProps) {
   const { frame, side, post } = desk
+  const errors = [...(mistake?.field ? [mistake] : []), ...unread]
+  const hasErrors = mistake !== undefined || errors.length > 0
   return (
-    <DeskLayout {...{ frame, title, side, post }} hasErrors={mistake !== undefined} {...(hasForm && { form: "page" })}>
-      {mistake?.field && <ErrorSummary frame={frame} errors={[mistake]} />}
+    <DeskLayout {...{ frame, title, side, post, hasErrors }} {...(hasForm && { form: "page" })}>
+      <ErrorSummary frame={frame} errors={errors} />
       {mistake?.field === "" && (
         <Alert tone="danger" role="alert">
           <p>{mistake.text}</p>
@@ -45,21 +50,32 @@ export function DefinitionLayout({ desk, title, lead, mistake, hasForm = false, 
 
 /** The inputs that mistakes are about; a reason's name depends on what was to be done. */
 const INPUTS: Readonly<Record<string, string>> = {
-  "publication-dates": "validFrom.day",
   "legal-basis-missing": "legalBasis",
   "replacement-unknown": "replacedBy",
 }
 const REASONS: Readonly<Record<string, string>> = { retire: "retireWhy", return: "returnWhy", migrate: "reason" }
 
 /** A mistake beside its input, in words that fit where it was made; `doing` is what was to be done, the form's `do`. */
-export function mistakeWords(frame: Frame, problem: Problem, doing: string): Mistake {
+export function mistakeWords(frame: Frame, problem: Problem, doing: string, typed?: Fields): Mistake {
   const t = definitionWords(frame)
   const { title, text } = problemWords(frame.lang, problem)
   if (problem.code === "reason-missing") return { field: REASONS[doing] ?? "why", text: t("whyMissing") }
   if (problem.code === "draft-changed") return { field: "", text: t(doing === "save" ? "savedMeanwhile" : "changedMeanwhile") }
   if (problem.code === "not-found") return { field: "code", text: t("codeMalformed") }
+  if (problem.code === "publication-dates" && typed && doing !== "publish") return mistakenDays(frame, typed)
   const field = doing === "publish" ? undefined : INPUTS[problem.code]
   return field ? { field, text } : { field: "", text: `${title}. ${text}` }
+}
+
+/** Which of the two days of a proposal can't be, and why. */
+function mistakenDays(frame: Frame, typed: Fields): Mistake {
+  const t = definitionWords(frame)
+  const [from, until] = [dayIn(typed, "validFrom"), dayIn(typed, "validUntil")]
+  if (from === "") return { field: "validFrom.day", text: t("dayMissing") }
+  const unreal = dayMistake(frame, from)
+  if (unreal) return { field: "validFrom.day", text: unreal }
+  const text = dayMistake(frame, until) ?? (until !== "" && until < from ? t("dayBeforeFirst") : undefined)
+  return text ? { field: "validUntil.day", text } : { field: "validFrom.day", text: t("dayGone") }
 }
 
 const tones: Readonly<Record<string, Tone>> = {
@@ -146,8 +162,8 @@ function FindingsTable({ frame, findings, isLinked, caption }: FindingsProps & {
           cell: (finding) => <Place frame={frame} finding={finding} isLinked={isLinked} />,
           nowrap: true,
         },
-        { key: "fault", title: t("fault"), cell: ({ words }) => textOf(frame, words) },
-        { key: "mend", title: t("mend"), cell: ({ mend }) => textOf(frame, mend) },
+        { key: "fault", title: t("fault"), cell: ({ words }) => textOf(frame, words), prose: true },
+        { key: "mend", title: t("mend"), cell: ({ mend }) => textOf(frame, mend), prose: true },
       ]}
     />
   )

@@ -16,10 +16,10 @@ import {
   returnDraft,
   saveDraft,
 } from "#catalogue"
-import { type Finding, type ServiceTexts, serviceFiles } from "#country"
+import { type Finding, serviceFiles } from "#country"
 import { dayIn } from "#kit/form/day-boxes.tsx"
 import type { Tx } from "#platform/db"
-import { type Fields, type Html, html, type PageRequest, redirect } from "#platform/http"
+import { bytes, type Fields, type Html, html, type PageRequest, redirect } from "#platform/http"
 import { isId } from "#platform/ids"
 import { Problem } from "#platform/problem"
 import { problem as problemOf } from "#problems"
@@ -27,7 +27,9 @@ import { paths, routes } from "../../paths.ts"
 import type { Web } from "../../web.ts"
 import { loadDesk } from "../desk.ts"
 import { DefinitionView } from "./definition-view.tsx"
+import { type ChosenFile, draftFiles, fileNameOf, textsIn, typedWith, typeOf } from "./draft-files.ts"
 import { DraftView } from "./draft-view.tsx"
+import { unreadFiles } from "./files-view.tsx"
 import { mistakeWords } from "./frame.tsx"
 import { DefinitionsView } from "./list-view.tsx"
 import { migrationPages } from "./migration-pages.tsx"
@@ -97,7 +99,7 @@ function servicePages(web: Web): void {
       const compared = [named("from") ?? published[1], named("to") ?? published[0]].filter((each) => each !== undefined)
       const desk = await loadDesk(tx, request, paths.deskDefinitions())
       const plans = await listMigrations(tx, code)
-      const mistake = problem && mistakeWords(desk.frame, problem, request.body.get("do"))
+      const mistake = problem && mistakeWords(desk.frame, problem, request.body.get("do"), request.body)
       const view = <DefinitionView {...{ desk, code, versions, drafts, plans, compared, mistake }} typed={request.body} />
       return html(view, problem ? { status: 422 } : {})
     })
@@ -130,7 +132,7 @@ function beginOrRetire(tx: Tx, code: string, fields: Fields): Promise<string> {
   })
 }
 
-type DraftRequest = PageRequest<"official", "code" | "id">
+type DraftRequest = PageRequest<"official", "code" | "id", ChosenFile>
 
 function draftPages(web: Web): void {
   web.page({ method: "GET", path: routes.deskDraft, for: "official", handle: (request) => draftShown(request, []) })
@@ -138,13 +140,15 @@ function draftPages(web: Web): void {
     method: "POST",
     path: routes.deskDraft,
     for: "official",
+    files: draftFiles,
     comeBackTo: ({ code, id }) => paths.deskDraft(code, id),
     again: (request) => draftShown(request, []),
     handle: async (request) => {
       const { code } = request.params
       const id = idOf(request)
+      if (unreadFiles(request, request.files).length > 0) return draftShown(request, [])
       try {
-        const refused = await request.tx((tx) => doToDraft(tx, code, id, request.body))
+        const refused = await request.tx((tx) => doToDraft(tx, code, id, typedWith(request.body, request.files)))
         return refused.length > 0 ? draftShown(request, refused) : redirect(nextOf(request, id))
       } catch (error) {
         return draftShown(request, [], mistakeIn(error))
@@ -161,6 +165,19 @@ function draftPages(web: Web): void {
         const desk = await loadDesk(tx, request, paths.deskDefinitions())
         return html(<PreviewView desk={desk} preview={preview} context={formContext(tx, request.lang)} />)
       }),
+  })
+  web.page({
+    method: "GET",
+    path: routes.deskDraftFile,
+    for: "official",
+    handle: async (request) => {
+      const { code } = request.params
+      const file = serviceFiles.find((name) => name === request.params.file)
+      const { draft } = await request.tx((tx) => getCheckedDraft(tx, code, idOf(request)))
+      const text = file && draft.texts[file]
+      if (!text) throw notFound()
+      return bytes(text, typeOf(text), { fileName: fileNameOf(file, text) })
+    },
   })
 }
 
@@ -199,20 +216,19 @@ async function doToDraft(tx: Tx, code: string, id: string, fields: Fields): Prom
     case "drop":
       await dropDraft(tx, code, id)
       return []
-    default:
-      return saveDraft(tx, code, id, { revision, texts: textsIn(fields), why: fields.get("why") })
+    default: {
+      const kept = serviceFiles.every((name) => fields.has(name)) ? {} : (await getCheckedDraft(tx, code, id)).draft.texts
+      return saveDraft(tx, code, id, { revision, texts: textsIn(fields, kept), why: fields.get("why") })
+    }
   }
 }
 
-const textsIn = (fields: Fields): ServiceTexts => Object.fromEntries(serviceFiles.map((name) => [name, fields.get(name)]))
-
 /** What was typed since the last save is saved before it is proposed; it asks for its reason like any other save. */
 async function saveTyped(tx: Tx, code: string, id: string, fields: Fields): Promise<readonly Finding[]> {
-  const { draft } = await getCheckedDraft(tx, code, id)
-  const isSaved = (name: (typeof serviceFiles)[number]) =>
-    !fields.has(name) || fields.get(name).replaceAll("\r\n", "\n") === (draft.texts[name] ?? "")
-  if (serviceFiles.every(isSaved)) return []
-  return saveDraft(tx, code, id, { revision: Number(fields.get("revision")), texts: textsIn(fields), why: fields.get("why") })
+  const kept = (await getCheckedDraft(tx, code, id)).draft.texts
+  const texts = textsIn(fields, kept)
+  if (serviceFiles.every((name) => texts[name] === (kept[name] ?? ""))) return []
+  return saveDraft(tx, code, id, { revision: Number(fields.get("revision")), texts, why: fields.get("why") })
 }
 
 function draftShown(request: DraftRequest, refused: readonly Finding[], problem?: Problem): Promise<Html> {
@@ -222,8 +238,10 @@ function draftShown(request: DraftRequest, refused: readonly Finding[], problem?
     const inForce = await findService(tx, code)
     const changes = inForce && checked.definition ? differencesOf(inForce.definition, checked.definition) : []
     const desk = await loadDesk(tx, request, paths.deskDefinitions())
-    const mistake = problem && mistakeWords(desk.frame, problem, request.body.get("do"))
-    const view = <DraftView {...{ desk, checked, changes, refused, mistake }} typed={request.body} />
-    return html(view, refused.length > 0 || problem ? { status: 422 } : {})
+    const mistake = problem && mistakeWords(desk.frame, problem, request.body.get("do"), request.body)
+    const typed = typedWith(request.body, request.files)
+    const unread = unreadFiles(request, request.files)
+    const view = <DraftView {...{ desk, checked, changes, refused, mistake, typed, unread }} />
+    return html(view, refused.length + unread.length > 0 || problem ? { status: 422 } : {})
   })
 }

@@ -1,8 +1,10 @@
 // What people would see of a draft: its page and its form, marked as no more than a preview.
 import type { Preview } from "#catalogue"
 import { type Form, type FormContext, rawOf } from "#engines/form"
+import { compileProcess, ProcessFaults } from "#engines/process"
 import { Alert } from "#kit/alert.tsx"
 import { ButtonLink } from "#kit/button.tsx"
+import { ProcessPicture } from "#kit/case/process-picture.tsx"
 import { FormFields } from "#kit/form/form-fields.tsx"
 import { Heading, Lead } from "#kit/text.tsx"
 import { textOf } from "#kit/words.ts"
@@ -20,8 +22,10 @@ interface PreviewProps {
   readonly context: FormContext
 }
 
-export function PreviewView({ desk, preview: { draft, page, form }, context }: PreviewProps) {
+export function PreviewView({ desk, preview, context }: PreviewProps) {
   const { frame } = desk
+  const { draft, page, form } = preview
+  const service = runnableOf(preview)
   const t = definitionWords(frame)
   return (
     <DefinitionLayout desk={desk} title={t("previewOf", { name: page?.name ?? textOf(frame, draft.name) })}>
@@ -53,34 +57,50 @@ export function PreviewView({ desk, preview: { draft, page, form }, context }: P
           <Particulars frame={frame} page={page} />
         </>
       )}
+      {service && (
+        <>
+          <Heading level={2}>{t("previewProcess")}</Heading>
+          <ProcessPicture frame={frame} service={service} description={t("previewDrawing")} />
+        </>
+      )}
       {form && <FormPages frame={frame} form={form} context={context} />}
     </DefinitionLayout>
   )
+}
+
+/** What can't be compiled has its faults among the findings of the draft. */
+function runnableOf({ definition }: Preview) {
+  if (definition?.process === undefined) return undefined
+  try {
+    return { process: compileProcess(definition.process), words: definition.words }
+  } catch (error) {
+    if (error instanceof ProcessFaults) return undefined
+    throw error
+  }
 }
 
 /** Every page of the form as it is before any register has answered; no form stands around it, so nothing can be sent. */
 function FormPages({ frame, form, context }: { frame: Frame; form: Form; context: FormContext }) {
   return (
     <>
-      <Heading level={2}>{definitionWords(frame)("previewForm")}</Heading>
       {form.pages.map((page) => (
-        <fieldset class="ds-fieldset card stack" key={page.id}>
-          <legend class="ds-label" data-size="lg">
-            {textOf(frame, page.title)}
-          </legend>
-          <FormFields
-            drawing={{
-              frame,
-              form,
-              page,
-              values: {},
-              raw: rawOf(form, page, {}, context),
-              errors: [],
-              context,
-              registerName: (name) => name,
-            }}
-          />
-        </fieldset>
+        <section class="stack" key={page.id}>
+          <Heading level={2}>{definitionWords(frame)("previewForm", { page: textOf(frame, page.title) })}</Heading>
+          <div class="card stack">
+            <FormFields
+              drawing={{
+                frame,
+                form,
+                page,
+                values: {},
+                raw: rawOf(form, page, {}, context),
+                errors: [],
+                context,
+                registerName: (name) => name,
+              }}
+            />
+          </div>
+        </section>
       ))}
     </>
   )

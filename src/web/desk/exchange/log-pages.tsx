@@ -3,7 +3,7 @@ import { countryOf } from "#country"
 import { instantAt, workingCalendar } from "#engines/calendar"
 import { findLogged, type LogFilter, searchLog, searchPerson } from "#exchange"
 import { Filters } from "#kit/filters.tsx"
-import { dayIn } from "#kit/form/day-boxes.tsx"
+import { dayIn, dayMistake, isDay } from "#kit/form/day-boxes.tsx"
 import { problemWords } from "#kit/problem-words.ts"
 import { browseRecords, exportEvidence, holdsAny, lookIntoExchange, type RecordKind } from "#oversight"
 import type { Tx } from "#platform/db"
@@ -13,7 +13,7 @@ import { Problem } from "#platform/problem"
 import { paths, routes } from "../../paths.ts"
 import type { Web } from "../../web.ts"
 import { type Desk, loadDesk } from "../desk.ts"
-import { dayMistake, isDay, type LogQuery, LogView, PersonView } from "./log-view.tsx"
+import { type LogQuery, LogView, PersonView } from "./log-view.tsx"
 import { MessageView, RecordsView } from "./message-view.tsx"
 import { exchangeWords } from "./words.ts"
 
@@ -131,9 +131,10 @@ async function search(request: OfficialRequest) {
   for (const [name, day] of [
     ["from", from],
     ["until", until],
-  ] as const)
-    if (day !== "" && !isDay(day))
-      return show({ mistake: { field: `${name}.day`, text: exchangeWords(request)("dayUnreal") } }, 422)
+  ] as const) {
+    const text = dayMistake(request, day)
+    if (text) return show({ mistake: { field: `${name}.day`, text } }, 422)
+  }
   try {
     const found = await request.tx((tx) =>
       searchPerson(tx, {

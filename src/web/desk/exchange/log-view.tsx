@@ -5,6 +5,7 @@ import { Button, ButtonLink } from "#kit/button.tsx"
 import { Empty } from "#kit/card.tsx"
 import { ErrorSummary } from "#kit/error-summary.tsx"
 import { Filters } from "#kit/filters.tsx"
+import { dayMistake } from "#kit/form/day-boxes.tsx"
 import { PostForm } from "#kit/post-form.tsx"
 import { Table } from "#kit/table.tsx"
 import { Tag, type Tone } from "#kit/tag.tsx"
@@ -64,14 +65,6 @@ export function LogView({ desk, agency, page, query, isPaged, isMissing }: LogPr
     </ExchangeLayout>
   )
 }
-
-/** What is said beside a day that is none. */
-export const dayMistake = (frame: Frame, day = ""): string | undefined =>
-  day === "" || isDay(day) ? undefined : exchangeWords(frame)("dayUnreal")
-
-/** A real day of the last or this age. */
-export const isDay = (text: string): boolean =>
-  /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
 
 const OUTCOMES = ["answered", "empty", "refused", "silent"] satisfies NonNullable<LogFilter["outcome"]>[]
 

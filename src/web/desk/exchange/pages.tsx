@@ -88,7 +88,7 @@ function cataloguePages(web: Web): void {
     handle: (request) =>
       request.tx(async (tx) => {
         const service = getService(tx, request.query.get("id"))
-        const desk = await loadDesk(tx, request, "")
+        const desk = await loadDesk(tx, request, paths.deskExchangeServices())
         return html(<ServiceView desk={desk} service={service} mayTry={holdsAny(tx, ["tech-admin"])} />)
       }),
   })
@@ -99,7 +99,7 @@ function cataloguePages(web: Web): void {
     handle: (request) =>
       request.tx(async (tx) => {
         const contract = await getContract(tx, request.params.hash)
-        return html(<ContractView desk={await loadDesk(tx, request, "")} contract={contract} />)
+        return html(<ContractView desk={await loadDesk(tx, request, paths.deskExchangeServices())} contract={contract} />)
       }),
   })
 }
@@ -112,7 +112,9 @@ function descriptionPages(web: Web): void {
     handle: async (request) => {
       // No transaction is open while the other site is waited for.
       const seen = await describeService(web.db, request.actor, request.query.get("id"))
-      return request.tx(async (tx) => html(<DescriptionView desk={await loadDesk(tx, request, "")} {...seen} />))
+      return request.tx(async (tx) =>
+        html(<DescriptionView desk={await loadDesk(tx, request, paths.deskExchangeServices())} {...seen} />),
+      )
     },
   })
   web.page({
@@ -140,7 +142,9 @@ function trialPages(web: Web): void {
     handle: (request) =>
       request.tx(async (tx) => {
         const choices = trialChoices(tx, request.query.get("service"))
-        return html(<TryView desk={await loadDesk(tx, request, "")} choices={choices} typed={request.query} />)
+        return html(
+          <TryView desk={await loadDesk(tx, request, paths.deskExchangeServices())} choices={choices} typed={request.query} />,
+        )
       }),
   })
   web.page({
@@ -159,7 +163,14 @@ function trialPages(web: Web): void {
 
 async function trialView(tx: Tx, request: OfficialRequest, tried?: Awaited<ReturnType<typeof tryService>>) {
   const choices = trialChoices(tx, request.body.get("service"))
-  return <TryView desk={await loadDesk(tx, request, "")} choices={choices} typed={request.body} tried={tried} />
+  return (
+    <TryView
+      desk={await loadDesk(tx, request, paths.deskExchangeServices())}
+      choices={choices}
+      typed={request.body}
+      tried={tried}
+    />
+  )
 }
 
 const wishOf = (body: Fields) => ({

@@ -142,7 +142,7 @@ export function ContractView({ desk, contract }: { desk: Desk; contract: Contrac
           { label: t("subjects"), value: subjects.length > 0 ? subjects.join("; ") : t("noSubjects") },
           { label: t("consent"), value: t(content.consentNeeded ? "consentNeeded" : "consentNot") },
           { label: t("bodies"), value: t(`bodies.${content.bodies}`) },
-          { label: t("hash"), value: hash },
+          { label: t("hash"), value: <code>{hash}</code> },
         ]}
       />
       {content.consent && <ConsentTermsOf desk={desk} terms={content.consent} />}

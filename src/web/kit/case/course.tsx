@@ -1,6 +1,5 @@
 // How a case goes through its process: its steps in words, and beneath them the drawing of the whole process.
-import type { CaseCourse, StepShown, Wait } from "#cases"
-import type { Process } from "#engines/process"
+import type { CaseCourse, CaseFile, StepShown, Wait } from "#cases"
 import type { Frame } from "#platform/http"
 import { Moment } from "../text.tsx"
 import { Timeline, type TimelineEntry } from "../timeline.tsx"
@@ -12,7 +11,7 @@ type Tongue = Pick<Frame, "lang" | "place">
 
 interface CourseProps {
   readonly frame: Tongue
-  readonly process: Process
+  readonly service: Pick<CaseFile["service"], "process" | "words">
   readonly course: CaseCourse
   /** An official reads: the applicant is somebody else, and what each step has taken is told beside its norm. */
   readonly atDesk?: boolean
@@ -37,7 +36,7 @@ export function Steps(props: CourseProps) {
 
 /** The drawing of the whole process with its legend, and the same in words. */
 export function ProcessDrawing(props: CourseProps) {
-  const { frame, process, course } = props
+  const { frame, service, course } = props
   const t = caseWords(frame)
   return (
     <>
@@ -49,7 +48,7 @@ export function ProcessDrawing(props: CourseProps) {
           </a>
         )}
       </p>
-      <ProcessPicture {...{ frame, process, at: course.at, passed: course.passed }} description={descriptionOf(props)} />
+      <ProcessPicture {...{ frame, service, at: course.at, passed: course.passed }} description={descriptionOf(props)} />
     </>
   )
 }

@@ -126,7 +126,11 @@ const stepName = (frame: Frame, { service }: CaseFile, id: string): string => {
 }
 
 /** An outcome in the words of the procedure, or of the catalogue. */
-export function outcomeText(frame: Frame, { service }: Pick<CaseFile, "service">, outcome: string): string {
+export function outcomeText(
+  frame: Pick<Frame, "lang" | "place">,
+  { service }: { readonly service: Pick<CaseFile["service"], "words"> },
+  outcome: string,
+): string {
   const own = service.words[`outcome-${outcome}`]
   return own ? textOf(frame, own) : (findCaseWord(frame, `flow.${outcome}`) ?? outcome)
 }

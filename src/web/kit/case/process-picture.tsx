@@ -1,14 +1,17 @@
 // A whole process: its drawing from top to bottom, and the same told in words, step by step with where each outcome leads.
+import type { CaseFile } from "#cases"
 import { drawGraph, type Process, type Step, type Target } from "#engines/process"
 import type { Frame } from "#platform/http"
 import { textOf } from "../words.ts"
-import { caseWords, findCaseWord } from "./words.ts"
+import { outcomeText } from "./decisions.tsx"
+import { caseWords } from "./words.ts"
 
 type Tongue = Pick<Frame, "lang" | "place">
 
 interface PictureProps {
   readonly frame: Tongue
-  readonly process: Process
+  /** Its words name the outcomes that are its own. */
+  readonly service: Pick<CaseFile["service"], "process" | "words">
   /** Where a case stands and what is done, in words; of a process alone, what it is a drawing of. */
   readonly description: string
   readonly at?: readonly string[]
@@ -18,9 +21,11 @@ interface PictureProps {
 /** Begins the ids within the drawing. */
 export const DRAWING = "process"
 
-export function ProcessPicture({ frame, process, description, at = [], passed = [] }: PictureProps) {
+export function ProcessPicture({ frame, service, description, at = [], passed = [] }: PictureProps) {
   const t = caseWords(frame)
+  const { process } = service
   const { steps, ends, graph } = process
+  const outcomeName = (outcome: string) => outcomeText(frame, { service }, outcome)
   const svg = drawGraph(graph, {
     title: t("diagram"),
     description,
@@ -32,7 +37,7 @@ export function ProcessPicture({ frame, process, description, at = [], passed = 
       if (end) return t(`end.${end}`)
       return kind.type === "start" ? t("begin") : ""
     },
-    flowNameOf: ({ outcome = "" }) => outcomeName(frame, outcome),
+    flowNameOf: ({ outcome = "" }) => shortened(outcomeName(outcome)),
     prefix: DRAWING,
     direction: "down",
     leavesIdleGates: true,
@@ -53,11 +58,11 @@ export function ProcessPicture({ frame, process, description, at = [], passed = 
               <ul class="list">
                 {[...step.next].map(([outcome, target]) => (
                   <li key={outcome}>
-                    {t("diagramLeads", { outcome: outcomeName(frame, outcome), target: targetName(frame, process, target) })}
+                    {t("diagramLeads", { outcome: outcomeName(outcome), target: targetName(frame, process, target) })}
                   </li>
                 ))}
                 {step.closes && (
-                  <li>{t("diagramLeads", { outcome: outcomeName(frame, "expired"), target: t(`end.${step.closes.as}`) })}</li>
+                  <li>{t("diagramLeads", { outcome: outcomeName("expired"), target: t(`end.${step.closes.as}`) })}</li>
                 )}
               </ul>
             </li>
@@ -68,10 +73,13 @@ export function ProcessPicture({ frame, process, description, at = [], passed = 
   )
 }
 
+/** Names of flows stand side by side in the drawing; the words beneath it tell them whole. */
+const FLOW_CHARACTERS = 12
+const shortened = (name: string): string =>
+  name.length <= FLOW_CHARACTERS ? name : `${name.slice(0, FLOW_CHARACTERS).replace(/\s+\S*$/, "")}…`
+
 export const stepName = (frame: Tongue, step: Pick<Step, "id" | "name">): string =>
   step.name ? textOf(frame, step.name) : step.id
-
-const outcomeName = (frame: Tongue, outcome: string): string => findCaseWord(frame, `flow.${outcome}`) ?? outcome
 
 function targetName(frame: Tongue, { steps }: Process, target: Target): string {
   const t = caseWords(frame)

@@ -56,6 +56,14 @@ export function dayIn(fields: Pick<Fields, "get">, name: string): string {
   return `${year.padStart(4, "0")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`
 }
 
+/** A real day of the last or this age: the 31st of February is none. */
+export const isDay = (text: string): boolean =>
+  /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
+
+/** What is said beside a day, as `dayIn` gives it, that is none; nothing where none was typed. */
+export const dayMistake = (frame: FormFrame, day = ""): string | undefined =>
+  day === "" || isDay(day) ? undefined : formWords(frame)("dayUnreal")
+
 /** What stands in a box for a day as `dayIn` gives it. */
 export function boxOf(day: string, part: DayPart): string {
   const [year = "", month = "", ...rest] = day.split("-")

@@ -39,6 +39,7 @@ export const en: Catalogue<typeof vi> = {
   unanswered: "Not given",
   change: "Change",
   checkDispute: "Say it is wrong",
+  dayUnreal: "There is no such day. For example: 27 3 2026",
   error_required: "Enter: {name}",
   "error_required-choice": "Choose: {name}",
   "error_required-date": "Enter the date: {name}",

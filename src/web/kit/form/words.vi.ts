@@ -36,6 +36,7 @@ export const vi = {
   unanswered: "Không khai",
   change: "Sửa",
   checkDispute: "Báo sai",
+  dayUnreal: "Không có ngày này. Ví dụ: 27 3 2026",
   error_required: "Hãy điền: {name}",
   "error_required-choice": "Hãy chọn: {name}",
   "error_required-date": "Hãy điền ngày: {name}",

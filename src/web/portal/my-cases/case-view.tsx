@@ -82,7 +82,7 @@ export function MyCaseView(props: MyCaseProps) {
           <Papers {...props} />
           <Card>
             <Heading level={2}>{caseWords(frame)("steps")}</Heading>
-            <Steps frame={frame} process={service.process} course={course} />
+            <Steps frame={frame} service={service} course={course} />
             <a class="ds-link" href={paths.caseProcess(dossier.id)}>
               {caseWords(frame)("diagram")}
             </a>

@@ -27,7 +27,7 @@ export function ProcessView({ frame, file: { dossier, service }, course }: Proce
       <div class="stack">
         <p class="subtle num">{dossier.code}</p>
         <Heading>{title}</Heading>
-        <ProcessDrawing frame={frame} process={service.process} course={course} />
+        <ProcessDrawing frame={frame} service={service} course={course} />
       </div>
     </Layout>
   )

@@ -5,6 +5,7 @@ import { countryOf } from "#country"
 import { instantAt, workingCalendar } from "#engines/calendar"
 import { correctedField, listLookups, listMyCorrections } from "#exchange"
 import { findDirectory } from "#federation"
+import { dayIn, isDay } from "#kit/form/day-boxes.tsx"
 import { html } from "#platform/http"
 import { isId } from "#platform/ids"
 import { routes } from "../../paths.ts"
@@ -22,7 +23,7 @@ export function myDataPages(web: Web): void {
     handle: (request) =>
       request.tx(async (tx) => {
         const country = countryOf(tx)
-        const asked = request.query.get("day")
+        const asked = dayIn(request.query, "day") || todayOf(tx)
         const day = isDay(asked) ? asked : todayOf(tx)
         const calendar = workingCalendar(country.calendar, { timeZone: country.timeZone })
         const [from, until] = [day, dayAfter(day)].map((one) => instantAt(calendar, one, "00:00")) as [Date, Date]
@@ -40,6 +41,7 @@ export function myDataPages(web: Web): void {
               frame: request,
               country,
               day,
+              asked,
               lookups,
               readings,
               corrections,
@@ -55,9 +57,5 @@ export function myDataPages(web: Web): void {
 }
 
 const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
-
-/** A real day of the last or this age: the 31st of February is none. */
-const isDay = (text: string): boolean =>
-  /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && isoDay(Date.parse(text)) === text
 
 const dayAfter = (day: string): string => isoDay(Date.parse(day) + DAY_MS)

@@ -7,6 +7,8 @@ import type { Correction, Lookup } from "#exchange"
 import { Alert } from "#kit/alert.tsx"
 import { Button } from "#kit/button.tsx"
 import { Empty } from "#kit/card.tsx"
+import { DayFilter } from "#kit/filters.tsx"
+import { dayMistake } from "#kit/form/day-boxes.tsx"
 import { Layout } from "#kit/layout.tsx"
 import { Table } from "#kit/table.tsx"
 import { Tag } from "#kit/tag.tsx"
@@ -26,6 +28,8 @@ interface MyDataProps {
   readonly country: Country
   /** `2026-03-09` */
   readonly day: string
+  /** The day as it was typed, `2026-02-31`. */
+  readonly asked: string
   readonly lookups: readonly Lookup[]
   readonly readings: readonly Reading[]
   readonly corrections: readonly ShownCorrection[]
@@ -68,8 +72,9 @@ function visitsOf(readings: readonly Reading[]): { at: Date; reading: Reading; t
 const dataWords = (frame: Pick<Frame, "lang" | "place">) => wordsOf(frame.lang, { vi, en }, frame.place.languages[0])
 
 export function MyDataView(props: MyDataProps) {
-  const { frame, country, day, lookups, readings, corrections, isElsewhere } = props
+  const { frame, country, day, asked, lookups, readings, corrections, isElsewhere } = props
   const t = dataWords(frame)
+  const mistake = dayMistake(frame, asked)
   const looks: Look[] = [
     ...lookups.map((lookup): Look => ({ key: lookup.message, at: lookup.at, kind: "lookup", lookup })),
     ...visitsOf(readings).map(
@@ -81,10 +86,7 @@ export function MyDataView(props: MyDataProps) {
       <Heading>{t("title")}</Heading>
       <Lead>{t("lead")}</Lead>
       <form class="filters" action={paths.myData()} method="get">
-        <div class="f">
-          <label for="day">{t("day")}</label>
-          <input class="ds-input" type="date" id="day" name="day" value={day} />
-        </div>
+        <DayFilter frame={frame} filter={{ name: "day", label: t("day"), value: asked, mistake }} />
         <Button kind="secondary">{t("show")}</Button>
       </form>
       {isElsewhere && (
@@ -92,7 +94,8 @@ export function MyDataView(props: MyDataProps) {
           <p>{t("notYours")}</p>
         </Alert>
       )}
-      {looks.length === 0 ? <Empty>{t("empty")}</Empty> : <Looks frame={frame} country={country} day={day} looks={looks} />}
+      {!mistake && looks.length === 0 && <Empty>{t("empty")}</Empty>}
+      {!mistake && looks.length > 0 && <Looks frame={frame} country={country} day={day} looks={looks} />}
       <MyConsents {...props} />
       {corrections.length > 0 && <Corrections {...props} />}
     </Layout>

@@ -5,7 +5,7 @@ import type { vi } from "./words.vi.ts"
 export const en: Catalogue<typeof vi> = {
   title: "Who has looked at my data",
   lead: "Each time that your personal data are fetched from a register or one of your cases is opened, it is noted here: who, when, what for, on which legal ground.",
-  day: "Day",
+  day: "Day to show",
   show: "Show",
   empty: "Nobody looked at your data on this day.",
   caption: "Looked at on {day}",

@@ -2,7 +2,7 @@
 export const vi = {
   title: "Ai đã xem dữ liệu của tôi",
   lead: "Mỗi lần dữ liệu cá nhân của bạn được lấy từ cơ sở dữ liệu hoặc hồ sơ của bạn được mở đều được ghi ở đây: ai, khi nào, để làm gì, theo căn cứ nào.",
-  day: "Ngày",
+  day: "Ngày cần xem",
   show: "Xem",
   empty: "Không có ai xem dữ liệu của bạn trong ngày này.",
   caption: "Những lần xem ngày {day}",
