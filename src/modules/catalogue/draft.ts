@@ -93,7 +93,7 @@ function inOrder(a: { key: unknown }, b: { key: unknown }): number {
   return place(left) - place(right) || (left < right ? -1 : 1)
 }
 
-/** The data of the files; findings where a text is no YAML. An empty text is a file that isn't there. */
+/** The data of the files; findings where a text is no YAML. A text of nothing but comments is a file that isn't there. */
 export function contentOf(code: string, texts: ServiceTexts) {
   const content: Partial<Record<FileName, unknown>> = {}
   const findings = serviceFiles.flatMap((name) => {
@@ -101,7 +101,7 @@ export function contentOf(code: string, texts: ServiceTexts) {
     if (text === undefined || text.trim() === "") return []
     const source = readText(`services/${code}/${name}.yaml`, text)
     if (!("data" in source)) return source
-    content[name] = source.data
+    if (source.data !== null) content[name] = source.data
     return []
   })
   return { content: content as DraftContent, findings }
