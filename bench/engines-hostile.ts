@@ -98,7 +98,7 @@ const honest = ["none", ...refused]
 const shapes: readonly (readonly [string, (length: number) => string])[] = [
   ["brackets", (n) => "(".repeat(n)],
   ["lists in lists", (n) => "[".repeat(n / 2) + "]".repeat(n / 2)],
-  ["contexts in contexts", (n) => "{a:".repeat(n / 4) + "1"],
+  ["contexts in contexts", (n) => `${"{a:".repeat(n / 4)}1`],
   ["if in if", (n) => `${"if a then a else ".repeat(n / 17)}1`],
   ["if without an end", (n) => "if ".repeat(n / 3)],
   ["for in for", (n) => "for i in ".repeat(n / 9)],

@@ -27,12 +27,12 @@ export function readCases(text: string): TckFile {
   return {
     model: root.children.find(({ name }) => name === "modelName")?.text.trim() ?? "",
     cases: named(root, "testCase").map((one) => ({
-      id: one.attributes["id"] ?? one.attributes["name"] ?? "",
-      invocable: one.attributes["invocableName"] ?? null,
-      inputs: new Map(named(one, "inputNode").map((node) => [plain(node.attributes["name"] ?? ""), readValue(node)])),
+      id: one.attributes.id ?? one.attributes.name ?? "",
+      invocable: one.attributes.invocableName ?? null,
+      inputs: new Map(named(one, "inputNode").map((node) => [plain(node.attributes.name ?? ""), readValue(node)])),
       results: named(one, "resultNode").map((node) => ({
-        name: plain(node.attributes["name"] ?? ""),
-        error: node.attributes["errorResult"] === "true",
+        name: plain(node.attributes.name ?? ""),
+        error: node.attributes.errorResult === "true",
         expected: readValue(named(node, "expected")[0]),
       })),
     })),
@@ -69,7 +69,7 @@ function tree(text: string): Node {
 function readValue(node: Node | undefined): Value {
   if (!node) return null
   const components = named(node, "component")
-  if (components.length > 0) return new Map(components.map((part) => [plain(part.attributes["name"] ?? ""), readValue(part)]))
+  if (components.length > 0) return new Map(components.map((part) => [plain(part.attributes.name ?? ""), readValue(part)]))
   const [list] = named(node, "list")
   if (list) return named(list, "item").map(readValue)
   const [value] = named(node, "value")
@@ -86,8 +86,8 @@ const readers: Readonly<Record<string, (text: string) => Value>> = {
 }
 
 function simple(node: Node): Value {
-  if (node.attributes["nil"] === "true") return null
-  const type = node.attributes["type"]?.replace(/^.*:/, "")
+  if (node.attributes.nil === "true") return null
+  const type = node.attributes.type?.replace(/^.*:/, "")
   if (type === undefined) return node.text
   const read = readers[type]
   return read ? read(node.text) : parseNumber(node.text.trim())

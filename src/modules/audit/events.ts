@@ -56,7 +56,10 @@ export const auditEvents = {
   },
   // cases
   "draft-opened": { says: "A citizen began a draft", details: ["service", "version"] },
-  "draft-carried": { says: "A draft goes on under another version than it was begun on", details: ["service", "version", "before"] },
+  "draft-carried": {
+    says: "A draft goes on under another version than it was begun on",
+    details: ["service", "version", "before"],
+  },
   "draft-dropped": { says: "A draft was dropped by its owner or by age", details: ["reason"] },
   "case-submitted": { says: "A case was submitted", details: ["code", "service", "version", "channel"] },
   "case-read": { says: "An official opened a case", details: ["code"] },
@@ -69,7 +72,10 @@ export const auditEvents = {
   "decision-made": { says: "A table decided a step of a case", details: ["code", "step", "table", "outcome"] },
   "register-queried": { says: "A step of a case asked a register", details: ["code", "step", "service", "as"] },
   "consultation-asked": { says: "A case asked another agency", details: ["code", "step", "consulted"] },
-  "consultation-answered": { says: "An agency answered what a case of another asked", details: ["consultation", "asked", "outcome"] },
+  "consultation-answered": {
+    says: "An agency answered what a case of another asked",
+    details: ["consultation", "asked", "outcome"],
+  },
   "payment-recorded": { says: "The receipt of a fee was recorded", details: ["code", "amount", "currency"] },
   "step-stuck": { says: "A step of the system was handed to an official", details: ["code", "step", "reason"] },
   "case-ended": { says: "A case came to its end", details: ["code", "as"] },

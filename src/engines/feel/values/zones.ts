@@ -38,12 +38,12 @@ function offsetAt(format: Intl.DateTimeFormat, instant: number): number {
   const inRange = Math.max(-8e12, Math.min(8e12, instant))
   const parts: Record<string, string> = {}
   for (const { type, value } of format.formatToParts(inRange * 1000)) parts[type] = value
-  const year = parts["era"] === "BC" ? 1 - Number(parts["year"]) : Number(parts["year"])
+  const year = parts.era === "BC" ? 1 - Number(parts.year) : Number(parts.year)
   const local =
-    epochDay(year, Number(parts["month"]), Number(parts["day"])) * 86_400 +
-    Number(parts["hour"]) * 3600 +
-    Number(parts["minute"]) * 60 +
-    Number(parts["second"])
+    epochDay(year, Number(parts.month), Number(parts.day)) * 86_400 +
+    Number(parts.hour) * 3600 +
+    Number(parts.minute) * 60 +
+    Number(parts.second)
   return local - Math.floor(inRange)
 }
 
