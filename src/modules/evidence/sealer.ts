@@ -2,7 +2,7 @@
 import { rootHash } from "#engines/ledger"
 import { batchLeaf, type LogKeys, type LogState, placeOf, type SealKey, secretName } from "./log-state.ts"
 import { BATCH_MAX, type SignedBatch, signedBytes } from "./proof.ts"
-import { type EvidenceRecord, messagesOf, recordLeaf, sealRecords, tagsOf } from "./record.ts"
+import { type EvidenceRecord, recordLeaf, sealRecords, tagsOf } from "./record.ts"
 import { restoreLog } from "./restore.ts"
 import { type BatchRow, insertBatch } from "./store.ts"
 import { writeCheckpoint } from "./write-checkpoint.ts"
@@ -78,7 +78,7 @@ class Batch {
     const leaf = recordLeaf(record.text)
     this.records.push(record)
     this.leaves.push(leaf)
-    this.messages += messagesOf(record).length
+    this.messages += record.of ? record.of.messages.length : 1
     return { leaf, place: this.leaves.length - 1, signed: this.signed, stored: this.stored }
   }
 }

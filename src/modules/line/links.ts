@@ -83,7 +83,10 @@ export class Links {
   private roadTo(line: Line, peer: Peer): Road {
     const name = `${peer.id} ${peer.address}`
     const known = this.roads.get(name)
-    if (known && performance.now() - known.since < LINK_AGE_MAX_MS) return Object.assign(known, { peer })
+    if (known && performance.now() - known.since < LINK_AGE_MAX_MS) {
+      known.peer = peer
+      return known
+    }
     if (known) end(known)
     if (this.isClosing) throw faultOf("ECONNREFUSED", "the line is closing")
     const road = this.open(line, name, peer)

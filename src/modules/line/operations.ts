@@ -116,18 +116,29 @@ function failureOf({ answer, error }: Pick<Operation, "answer" | "error">): stri
 }
 
 interface Noted {
-  client?: string
-  id?: string
-  userId?: string
-  issue?: string
-  party?: string
-  requestId?: string
-  protocol?: Protocol
+  client: string | undefined
+  id: string | undefined
+  userId: string | undefined
+  issue: string | undefined
+  party: string | undefined
+  requestId: string | undefined
+  protocol: Protocol | undefined
 }
+
+/** All of one shape: objects that grow field by field are slow to make. */
+const nothingNoted = (): Noted => ({
+  client: undefined,
+  id: undefined,
+  userId: undefined,
+  issue: undefined,
+  party: undefined,
+  requestId: undefined,
+  protocol: undefined,
+})
 
 /** One walk over the headers: this is done for every exchange. */
 function notedOf(headers: readonly string[]): Noted {
-  const noted: Noted = {}
+  const noted = nothingNoted()
   for (let i = 0; i + 1 < headers.length; i += 2) {
     const name = headers[i]!
     if (name.charCodeAt(0) !== 88 && name.charCodeAt(0) !== 120) continue
