@@ -1,14 +1,10 @@
 // The process of a case on its page: to Lan at each turn of her case, and to the officials who work on it; without scripts.
 import assert from "node:assert/strict"
 import { after, before, test } from "node:test"
-import type { Browser } from "playwright-core"
 import { answerSupplement } from "#cases"
-import { type OpenedWeb, openWeb } from "#web/server.ts"
 import { type Acts, acts, BIRTH_CHECKS, type Person, son } from "../acts.ts"
 import { type Cast, openCast } from "../cast.ts"
-import { freePort } from "../free-port.ts"
-import { openChromium } from "./chromium.ts"
-import type { Stage } from "./stage.ts"
+import { openStageOver, type Stage } from "./stage.ts"
 import { type Look, Visitor } from "./visitor.ts"
 
 const MINUTES = 60_000
@@ -16,24 +12,15 @@ const MINUTES = 60_000
 let cast: Cast
 let act: Acts
 let lan: Person
-let web: OpenedWeb
-let browser: Browser
 let stage: Stage
 before(async () => {
   cast = await openCast()
   act = acts(cast)
   lan = await cast.person("lan")
-  const port = await freePort()
-  // The sign-in must know the address before the site listens.
-  Object.assign(cast.site, { origin: `http://127.0.0.1:${port}` })
-  web = await openWeb(cast.site, cast.db)
-  await web.listen(port, "127.0.0.1")
-  browser = await openChromium()
-  stage = { origin: cast.site.origin, browser: async () => browser, db: cast.db, world: cast, close: async () => undefined }
+  stage = await openStageOver(cast)
 })
 after(async () => {
-  await browser?.close()
-  await web?.close()
+  await stage?.close()
   await cast?.close()
 })
 

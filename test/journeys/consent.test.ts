@@ -1,40 +1,27 @@
 // Lan is asked for her consent by a form, says no, says yes, sees what it was used for and takes it back; in a real browser, without scripts.
 import assert from "node:assert/strict"
 import { after, before, test } from "node:test"
-import type { Browser } from "playwright-core"
 import { consentEndpoints } from "#consents"
 import { answerContract, proposeContract, revokeContract } from "#federation"
 import { sql } from "#platform/db"
-import { type OpenedWeb, openWeb } from "#web/server.ts"
 import { type LinkedSites, openLinked } from "../federation/linked-sites.ts"
 import { carry, stranger, system } from "../federation/three-sites.ts"
-import { freePort } from "../free-port.ts"
-import { openChromium } from "./chromium.ts"
-import type { Stage } from "./stage.ts"
+import { openStageOver, type Stage } from "./stage.ts"
 import { type Look, Visitor } from "./visitor.ts"
 
 const HOUSEHOLD_BUSINESS = "1.001612"
 const DAY_MS = 86_400_000
 
 let sites: LinkedSites
-let web: OpenedWeb
-let browser: Browser
 let stage: Stage
 before(async () => {
   sites = await openLinked()
   const { ward } = sites
   await restOnConsent()
-  const port = await freePort()
-  // The sign-in must know the address before the site listens.
-  Object.assign(ward.site, { origin: `http://127.0.0.1:${port}` })
-  web = await openWeb(ward.site, ward.db)
-  await web.listen(port, "127.0.0.1")
-  browser = await openChromium()
-  stage = { origin: ward.site.origin, browser: async () => browser, db: ward.db, world: ward, close: async () => undefined }
+  stage = await openStageOver(ward)
 })
 after(async () => {
-  await browser?.close()
-  await web?.close()
+  await stage?.close()
   await sites?.close()
 })
 

@@ -1,38 +1,25 @@
 // What is seen of the exchange in a real browser: Kỳ tries a service and looks at the map, An audits; on a phone and on a large screen.
 import assert from "node:assert/strict"
 import { after, before, test } from "node:test"
-import type { Browser } from "playwright-core"
 import { request } from "#exchange"
-import { type OpenedWeb, openWeb } from "#web/server.ts"
 import { OFFICES, type Overseers, OWN, openOverseers } from "../federation/overseers.ts"
-import { freePort } from "../free-port.ts"
-import { openChromium } from "./chromium.ts"
-import type { Stage } from "./stage.ts"
+import { openStageOver, type Stage } from "./stage.ts"
 import { type Look, Visitor } from "./visitor.ts"
 
 let sites: Overseers
-let web: OpenedWeb
-let browser: Browser
 let stage: Stage
 
 before(async () => {
   sites = await openOverseers()
   const { ward } = sites
-  const port = await freePort()
-  // The sign-in must know the address before the site listens.
-  Object.assign(ward.site, { origin: `http://127.0.0.1:${port}` })
-  web = await openWeb(ward.site, ward.db)
-  await web.listen(port, "127.0.0.1")
-  browser = await openChromium()
-  stage = { origin: ward.site.origin, browser: async () => browser, db: ward.db, world: ward, close: async () => undefined }
+  stage = await openStageOver(ward)
   const lan = await sites.person("lan")
   const asked = { requester: "ba-dinh", number: sites.numberOf("lan"), today: sites.today, purpose: "birth-registration" }
   for (const service of ["population/person.read", "civil-status/marriage.read"])
     await ward.tx(lan, (tx) => request(tx, { ...asked, service }))
 })
 after(async () => {
-  await browser?.close()
-  await web?.close()
+  await stage?.close()
   await sites?.close()
 })
 

@@ -1,16 +1,12 @@
 // A certificate that rules prepare: Thủy is asked for the fee, another ward for its word, and everybody reads why; without scripts.
 import assert from "node:assert/strict"
 import { after, before, test } from "node:test"
-import type { Browser } from "playwright-core"
 import { recordPayment } from "#cases"
 import type { RawInput } from "#engines/form"
 import { sql } from "#platform/db"
-import { type OpenedWeb, openWeb } from "#web/server.ts"
 import { type Acts, acts, type Person } from "../acts.ts"
 import { type Cast, openCast } from "../cast.ts"
-import { freePort } from "../free-port.ts"
-import { openChromium } from "./chromium.ts"
-import type { Stage } from "./stage.ts"
+import { openStageOver, type Stage } from "./stage.ts"
 import { type Look, Visitor } from "./visitor.ts"
 
 const SERVICE = "1.004873"
@@ -27,24 +23,15 @@ const moved: RawInput = {
 let cast: Cast
 let act: Acts
 let thuy: Person
-let web: OpenedWeb
-let browser: Browser
 let stage: Stage
 before(async () => {
   cast = await openCast()
   act = acts(cast)
   thuy = await cast.person("thuy")
-  const port = await freePort()
-  // The sign-in must know the address before the site listens.
-  Object.assign(cast.site, { origin: `http://127.0.0.1:${port}` })
-  web = await openWeb(cast.site, cast.db)
-  await web.listen(port, "127.0.0.1")
-  browser = await openChromium()
-  stage = { origin: cast.site.origin, browser: async () => browser, db: cast.db, world: cast, close: async () => undefined }
+  stage = await openStageOver(cast)
 })
 after(async () => {
-  await browser?.close()
-  await web?.close()
+  await stage?.close()
   await cast?.close()
 })
 

@@ -51,3 +51,23 @@ export async function openStage(): Promise<Stage> {
     },
   }
 }
+
+/** Opens the pages of a world that stands already, by its own clock; the world itself is left to who opened it. */
+export async function openStageOver(world: World): Promise<Stage> {
+  const port = await freePort()
+  // The sign-in must know the address before the site listens.
+  Object.assign(world.site, { origin: `http://127.0.0.1:${port}` })
+  const web = await openWeb(world.site, world.db)
+  await web.listen(port, "127.0.0.1")
+  const launched = openChromium()
+  return {
+    origin: world.site.origin,
+    browser: () => launched,
+    db: world.db,
+    world,
+    close: async () => {
+      await (await launched).close()
+      await web.close()
+    },
+  }
+}

@@ -16,8 +16,8 @@ const day = [new Date("2026-03-08T17:00:00Z"), new Date("2026-03-09T17:00:00Z")]
 const SILENT = `${HEAD}kind: rest
 url: http://127.0.0.1:9/{number}
 parameters: { number: number }
-columns: { so: text }
-fields: { statementNumber: so, date: so, place: so, sex: so }
+columns: { so: text, ngay: date }
+fields: { statementNumber: so, date: ngay, place: so, sex: so }
 `
 let provider: Cast
 let consumer: Cast

@@ -39,7 +39,10 @@ const BATCHES_WAITING_MAX = 32
 /** A crowd that comes together waits a moment for others to share its signature and its commit: so long for each message beyond a few. */
 const WINDOW_MS_EACH = 1
 const FEW = 2
-const WINDOW_MAX_MS = 4
+const WINDOW_MAX_MS = 6
+/** Many come in bunches: the first of a bunch waits at least so long for the rest. */
+const MANY = 16
+const BUNCH_MS = 2
 /** How long a record that may wait waits at most. */
 const LEISURE_MS = 20
 const TIDY_EVERY_MS = 1_000
@@ -158,7 +161,8 @@ class Sealing implements Sealer {
     clearTimeout(this.leisure)
     this.leisure = undefined
     const window = Math.min((this.crowd - FEW) * WINDOW_MS_EACH, WINDOW_MAX_MS)
-    const wait = Math.floor(this.flushedAt + window - performance.now())
+    const bunch = this.crowd > MANY ? BUNCH_MS : 0
+    const wait = Math.max(Math.floor(this.flushedAt + window - performance.now()), bunch)
     const flush = () => void this.flush()
     if (wait > 0 && this.waiting.length === 1) setTimeout(flush, wait)
     else setImmediate(flush)

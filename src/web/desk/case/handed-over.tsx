@@ -6,9 +6,10 @@ import { Card } from "#kit/card.tsx"
 import { outcomeText } from "#kit/case/decisions.tsx"
 import { PostForm } from "#kit/post-form.tsx"
 import { Heading } from "#kit/text.tsx"
+import { TextArea } from "#kit/text-area.tsx"
 import { paths } from "../../paths.ts"
 import { type Desk, deskWords } from "../desk.ts"
-import { marks, Wrong } from "./mistake.tsx"
+import { textFor } from "./mistake.tsx"
 import type { TaskState } from "./task-panel.tsx"
 
 interface HandedOverProps {
@@ -35,25 +36,13 @@ export function HandedOver({ desk: { frame }, file, state, title, why }: HandedO
         </div>
         {byHand.length > 0 && (
           <>
-            <div class="ds-field">
-              <label class="ds-label" for="reason">
-                {t("byHandReason")}
-              </label>
-              <div data-field="description" id="reason-hint">
-                {t("byHandHint")}
-              </div>
-              <textarea
-                class="ds-input"
-                id="reason"
-                name="reason"
-                rows={3}
-                maxLength={2000}
-                {...marks("reason", state.mistake, "reason-hint")}
-              >
-                {state.typed?.get("reason")}
-              </textarea>
-              <Wrong id="reason" mistake={state.mistake} />
-            </div>
+            <TextArea
+              id="reason"
+              label={t("byHandReason")}
+              hint={t("byHandHint")}
+              typed={state.typed?.get("reason")}
+              mistake={textFor("reason", state.mistake)}
+            />
             <div class="btns">
               {byHand.map((outcome) => (
                 <Button key={outcome} name="outcome" value={outcome} kind="secondary">

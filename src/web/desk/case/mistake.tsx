@@ -39,6 +39,10 @@ export function mistakeOf({ desk: { frame }, file, task, context, typed, problem
   return first && { field: `item-${first.id}`, text: deskWords(frame)("itemsMissing") }
 }
 
+/** What is said of an input, when the mistake is its own. */
+export const textFor = (id: string, mistake: StepMistake | undefined): string | undefined =>
+  mistake?.field === id ? mistake.text : undefined
+
 /** The words beside an input, when the mistake is its own. */
 export function Wrong({ id, mistake }: { id: string; mistake: StepMistake | undefined }) {
   if (mistake?.field !== id) return null

@@ -9,6 +9,7 @@ import { Card } from "#kit/card.tsx"
 import { outcomeText } from "#kit/case/decisions.tsx"
 import { PostForm } from "#kit/post-form.tsx"
 import { Heading } from "#kit/text.tsx"
+import { TextArea } from "#kit/text-area.tsx"
 import { formats, textOf } from "#kit/words.ts"
 import type { Fields } from "#platform/http"
 import { paths } from "../../paths.ts"
@@ -16,7 +17,7 @@ import { registerNames } from "../../register-names.ts"
 import { type Desk, deskWords } from "../desk.ts"
 import { vi } from "../words.vi.ts"
 import { HandedOver, StuckAlert } from "./handed-over.tsx"
-import { marks, type StepMistake, Wrong } from "./mistake.tsx"
+import { marks, type StepMistake, textFor, Wrong } from "./mistake.tsx"
 import { SupplementForm } from "./supplement-form.tsx"
 
 /** The open step as this official meets it. */
@@ -94,25 +95,13 @@ function Decision({ desk, file, context, state, step, title }: PanelProps & { st
         <Remark desk={desk} file={file} step={step} />
         <Duplicates desk={desk} state={state} />
         <Checks frame={frame} file={file} step={step} state={state} />
-        <div class="ds-field">
-          <label class="ds-label" for="reason">
-            {t("reason")}
-          </label>
-          <div data-field="description" id="reason-hint">
-            {t("reasonHint")}
-          </div>
-          <textarea
-            class="ds-input"
-            id="reason"
-            name="reason"
-            rows={3}
-            maxLength={2000}
-            {...marks("reason", state.mistake, "reason-hint")}
-          >
-            {state.typed?.get("reason")}
-          </textarea>
-          <Wrong id="reason" mistake={state.mistake} />
-        </div>
+        <TextArea
+          id="reason"
+          label={t("reason")}
+          hint={t("reasonHint")}
+          typed={state.typed?.get("reason")}
+          mistake={textFor("reason", state.mistake)}
+        />
         {step.kind === "sign" && <p class="subtle">{t(mustProve ? "signProve" : "signNote")}</p>}
         {mustProve && (
           <p>

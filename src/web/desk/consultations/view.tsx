@@ -12,6 +12,7 @@ import { SummaryList } from "#kit/summary-list.tsx"
 import { Table } from "#kit/table.tsx"
 import { Tag } from "#kit/tag.tsx"
 import { Heading, Lead, Moment } from "#kit/text.tsx"
+import { TextArea } from "#kit/text-area.tsx"
 import { formats, textOf } from "#kit/words.ts"
 import type { Frame } from "#platform/http"
 import { wordsOf } from "#platform/words"
@@ -145,35 +146,11 @@ export function ConsultationView(given: OneProps) {
 
 function AnswerForm({ desk: { frame }, open, answer, problem }: OneProps) {
   const t = wordsIn(frame)
-  const described = problem ? "answer-hint answer-error" : "answer-hint"
   return (
     <Card>
       <Heading level={2}>{t("answer")}</Heading>
       <PostForm id="page" action={paths.deskConsultation(open.consultation.id)} csrf={frame.csrf} class="stack">
-        <div class="ds-field">
-          <label class="ds-label" data-weight="medium" for="answer">
-            {t("finding")}
-          </label>
-          <div data-field="description" id="answer-hint">
-            {t("findingHint")}
-          </div>
-          <textarea
-            class="ds-input"
-            id="answer"
-            name="answer"
-            rows={4}
-            maxLength={2_000}
-            aria-describedby={described}
-            aria-invalid={problem ? "true" : undefined}
-          >
-            {answer}
-          </textarea>
-          {problem && (
-            <p class="ds-validation-message" data-field="validation" data-color="danger" id="answer-error">
-              {problem}
-            </p>
-          )}
-        </div>
+        <TextArea id="answer" label={t("finding")} hint={t("findingHint")} typed={answer} mistake={problem} />
         <div class="btns">
           {open.outcomes.map((outcome) => (
             <Button key={outcome} name="outcome" value={outcome} kind="secondary">

@@ -11,6 +11,7 @@ import { SummaryList } from "#kit/summary-list.tsx"
 import { Table } from "#kit/table.tsx"
 import { Tag } from "#kit/tag.tsx"
 import { Heading, Lead, Moment } from "#kit/text.tsx"
+import { TextArea } from "#kit/text-area.tsx"
 import { formats, textOf } from "#kit/words.ts"
 import type { Frame } from "#platform/http"
 import { wordsOf } from "#platform/words"
@@ -151,33 +152,9 @@ interface DecisionProps {
 
 function DecisionForm({ frame, id, reason, problem, isOfSystem }: DecisionProps) {
   const t = wordsIn(frame)
-  const described = problem ? "reason-hint reason-error" : "reason-hint"
   return (
     <PostForm id="page" action={paths.deskCorrection(id)} csrf={frame.csrf} class="stack">
-      <div class="ds-field">
-        <label class="ds-label" data-weight="medium" for="reason">
-          {t("reason")}
-        </label>
-        <div data-field="description" id="reason-hint">
-          {t("reasonHint")}
-        </div>
-        <textarea
-          class="ds-input"
-          id="reason"
-          name="reason"
-          rows={4}
-          maxLength={2_000}
-          aria-describedby={described}
-          aria-invalid={problem ? "true" : undefined}
-        >
-          {reason}
-        </textarea>
-        {problem && (
-          <p class="ds-validation-message" data-field="validation" data-color="danger" id="reason-error">
-            {problem}
-          </p>
-        )}
-      </div>
+      <TextArea id="reason" label={t("reason")} hint={t("reasonHint")} typed={reason} mistake={problem} />
       <div class="btns">
         <Button name="decision" value="accept">
           {t(isOfSystem ? "acceptInSystem" : "accept")}
