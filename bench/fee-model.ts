@@ -1,10 +1,17 @@
 // A decision model for the benchmarks: a fee by age and household.
 
+/** The cells of a row: a range of two years, and every other time some households only. */
+export const feeCells = (row: number): readonly [string, string] => [
+  `[${row * 2}..${row * 2 + 2})`,
+  row % 2 === 0 ? '"poor"' : "-",
+]
+
 /** A table whose rows are ranges of two years, every other for some households only; its fees rise by `step`. */
 export function feeModel(count: number, step = 10): string {
   const rows = Array.from({ length: count }, (_, i) => {
-    const cells = [`[${i * 2}..${i * 2 + 2})`, i % 2 === 0 ? '"poor"' : "-"]
-    return `<rule>${cells.map((cell) => `<inputEntry><text>${cell}</text></inputEntry>`).join("")}<outputEntry><text>${i * step}</text></outputEntry></rule>`
+    return `<rule>${feeCells(i)
+      .map((cell) => `<inputEntry><text>${cell}</text></inputEntry>`)
+      .join("")}<outputEntry><text>${i * step}</text></outputEntry></rule>`
   })
   const input = (name: string, type: string) =>
     `<inputData id="${name}" name="${name}"><variable name="${name}" typeRef="${type}"/></inputData>`
