@@ -1,12 +1,11 @@
 // Exchanges a second between two sites with full evidence, in turn with the same code without it and with nginx as two hops of mutual TLS.
 import { type ChildProcess, execFile, fork, spawn, spawnSync } from "node:child_process"
-import { randomInt } from "node:crypto"
 import { once } from "node:events"
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
-import { createServer } from "node:net"
 import { join } from "node:path"
 import { promisify } from "node:util"
 import { newDataFolder } from "../test/crash/site-process.ts"
+import { freePorts } from "../test/free-port.ts"
 import { CONSUMER, type Federation, makeFederation, SERVICE } from "../test/line/two-sites.ts"
 import { built } from "./built.ts"
 import type { Kept, LineSiteOrder } from "./line-site.ts"
@@ -257,21 +256,4 @@ http {
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error("nginx did not start")
-}
-
-/** Neighbouring ports below those that the system gives out by itself. */
-async function freePorts(count: number): Promise<number[]> {
-  for (;;) {
-    const first = 20_000 + randomInt(8_000)
-    const ports = Array.from({ length: count }, (_, i) => first + i)
-    const free = await Promise.all(ports.map(isFree))
-    if (free.every(Boolean)) return ports
-  }
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer().listen(port, "127.0.0.1")
-  const isOurs = await Promise.race([once(server, "listening").then(() => true), once(server, "error").then(() => false)])
-  server.close()
-  return isOurs
 }
