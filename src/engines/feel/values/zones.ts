@@ -61,6 +61,3 @@ export function zoneOffsetAt(zone: string, instant: number): number {
   const format = formatOf(zone)
   return format ? offsetAt(format, instant) : 0
 }
-
-/** The local date at an instant in seconds since 1970. */
-export const civilAt = (seconds: number) => civilOf(Math.floor(seconds / 86_400))
