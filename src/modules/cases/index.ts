@@ -68,7 +68,7 @@ export {
 } from "./plan-migration.ts"
 export { mayRecordPayment, recordPayment } from "./record-payment.ts"
 export type { ValueOrigin } from "./rule-inputs.ts"
-export { errorsOf, getDraft, type OpenedDraft, pageOf, type SavedPage, savePage, textsOf } from "./save-page.ts"
+export { errorsOf, getDraft, type OpenedDraft, pageOf, type SavedPage, type ShownDraft, savePage, textsOf } from "./save-page.ts"
 export type { Migration } from "./store.migrations.ts"
 export type { Consultation, Payment } from "./store.steps.ts"
 export type { QueueCounts, QueueRow, Reading } from "./store.ts"

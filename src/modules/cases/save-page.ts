@@ -26,14 +26,19 @@ export interface OpenedDraft {
   readonly context: FormContext
   /** The pages that are reached now, in order. */
   readonly pages: readonly Page[]
+}
+
+/** A draft for the person to look at. */
+export interface ShownDraft extends OpenedDraft {
   /** What is otherwise than when the draft was begun, where it goes on under another version. */
   readonly changes: readonly Change[]
 }
 
 /** Opens a draft of the signed-in person, under the version that may be filed. Throws `draft-not-found`, `draft-expired`. */
-export async function getDraft(tx: Tx, id: string, lang: string): Promise<OpenedDraft> {
+export async function getDraft(tx: Tx, id: string, lang: string): Promise<ShownDraft> {
   const open = await opened(tx, findDraft(tx, personOf(tx).subject, id), lang)
-  return (await isOutdated(tx, open.draft)) ? carried(tx, await holdDraft(tx, id, lang)) : open
+  const shown = (await isOutdated(tx, open.draft)) ? await underNewest(tx, await holdDraft(tx, id, lang)) : open
+  return { ...shown, changes: await changesSince(tx, shown.draft) }
 }
 
 async function isOutdated(tx: Tx, draft: Draft): Promise<boolean> {
@@ -42,9 +47,12 @@ async function isOutdated(tx: Tx, draft: Draft): Promise<boolean> {
   return version !== undefined && version !== draft.definition
 }
 
-/** A held draft under the version that may be filed: itself where its own may. */
-export async function carried(tx: Tx, open: OpenedDraft): Promise<OpenedDraft> {
-  const to = await versionToFile(tx, open.draft)
+/** A held draft under the version that may be filed now: somebody else may have carried it meanwhile. */
+const underNewest = async (tx: Tx, held: OpenedDraft): Promise<OpenedDraft> =>
+  carried(tx, held, await versionToFile(tx, held.draft))
+
+/** A held draft under the version `to`: itself where that is its own, or none. */
+export async function carried(tx: Tx, open: OpenedDraft, to: string | undefined): Promise<OpenedDraft> {
   if (to === undefined || to === open.draft.definition) return open
   const draft = await carryDraft(tx, open.draft, to, open.context)
   return drawn(tx, draft, open.context)
@@ -61,8 +69,7 @@ async function opened(tx: Tx, asked: Promise<Draft | undefined>, lang: string): 
 async function drawn(tx: Tx, draft: Draft, context: FormContext): Promise<OpenedDraft> {
   const service = await compiled(tx, draft.service, draft.definition)
   if (!service) throw problem("service-not-online")
-  const changes = await changesSince(tx, draft)
-  return { draft, service, context, pages: visiblePages(service.form, draft.values, context), changes }
+  return { draft, service, context, pages: visiblePages(service.form, draft.values, context) }
 }
 
 /** Holds the draft until the end of the deed: whoever changes it at the same time waits and finds what was changed. Throws as getDraft. */

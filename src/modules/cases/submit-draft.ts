@@ -30,9 +30,10 @@ export type Submitted = { readonly dossier: Dossier } | { readonly errors: reado
 export async function submitDraft(tx: Tx, draftId: string, lang: string): Promise<Submitted> {
   const held = await holdDraft(tx, draftId, lang)
   if (held.draft.caseId) return { dossier: await submittedAs(tx, held.draft.caseId) }
-  const open = await carried(tx, held)
+  const to = await versionToFile(tx, held.draft)
+  if (to === undefined) throw problem("service-ended")
+  const open = await carried(tx, held, to)
   if (open !== held) return { errors: errorsOf(open) } // the person has not seen what is otherwise
-  if ((await versionToFile(tx, open.draft)) === undefined) throw problem("service-ended")
   const errors = errorsOf(open)
   if (errors.length > 0) return { errors }
   const dossier = await file(tx, open)
@@ -96,6 +97,6 @@ async function file(tx: Tx, { draft, service, context }: OpenedDraft): Promise<D
     () => insertEvent(tx, agency.id, id, { code: "submitted", params: { code }, actor: filed.applicant }),
     () => tellApplicant(tx, filed, "case-submitted"),
   ])
-  await openCorrections(tx, { ...filed, values: draft.values }, { draft, service, context, pages: [], changes: [] })
+  await openCorrections(tx, { ...filed, values: draft.values }, { draft, service, context, pages: [] })
   return filed
 }

@@ -137,12 +137,17 @@ export interface CheckedDraft {
   readonly service?: Service
 }
 
-/** Reads and checks a draft. Throws `not-allowed`, `draft-not-found`. */
-export async function getCheckedDraft(tx: Tx, code: string, id: string): Promise<CheckedDraft> {
+/** A draft as it is saved. Throws `not-allowed`, `draft-not-found`. */
+export async function getDefinitionDraft(tx: Tx, code: string, id: string): Promise<Draft> {
   keeperOf(tx)
   const row = await findDraftRow(tx, code, id)
   if (!row) throw problem("draft-not-found")
-  const draft = draftOf(tx, row, await selectSaves(tx, code, id))
+  return draftOf(tx, row, await selectSaves(tx, code, id))
+}
+
+/** Reads and checks a draft. Throws `not-allowed`, `draft-not-found`. */
+export async function getCheckedDraft(tx: Tx, code: string, id: string): Promise<CheckedDraft> {
+  const draft = await getDefinitionDraft(tx, code, id)
   if (draft.kind === "retirement") return { draft, findings: [] }
   const day = draft.proposal?.validFrom ?? today(tx)
   return { draft, ...(await checkDefinition(countryOf(tx), code, draft.texts, day)) }

@@ -1,5 +1,5 @@
 // Offsets of named time zones (IANA) from UTC, by the data that the runtime brings.
-import { civilOf, epochDay } from "./civil.ts"
+import { epochDay } from "./civil.ts"
 
 const formats = new Map<string, Intl.DateTimeFormat | null>()
 const FORMATS_MAX = 600

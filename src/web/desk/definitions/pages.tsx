@@ -7,7 +7,7 @@ import {
   dropDraft,
   findDefinitions,
   findService,
-  getCheckedDraft,
+  getDefinitionDraft,
   getHistory,
   previewDraft,
   proposeDraft,
@@ -173,8 +173,8 @@ function draftPages(web: Web): void {
     handle: async (request) => {
       const { code } = request.params
       const file = serviceFiles.find((name) => name === request.params.file)
-      const { draft } = await request.tx((tx) => getCheckedDraft(tx, code, idOf(request)))
-      const text = file && draft.texts[file]
+      const { texts } = await request.tx((tx) => getDefinitionDraft(tx, code, idOf(request)))
+      const text = file && texts[file]
       if (!text) throw notFound()
       return bytes(text, typeOf(text), { fileName: fileNameOf(file, text) })
     },
@@ -217,7 +217,7 @@ async function doToDraft(tx: Tx, code: string, id: string, fields: Fields): Prom
       await dropDraft(tx, code, id)
       return []
     default: {
-      const kept = serviceFiles.every((name) => fields.has(name)) ? {} : (await getCheckedDraft(tx, code, id)).draft.texts
+      const kept = serviceFiles.every((name) => fields.has(name)) ? {} : (await getDefinitionDraft(tx, code, id)).texts
       return saveDraft(tx, code, id, { revision, texts: textsIn(fields, kept), why: fields.get("why") })
     }
   }
@@ -225,7 +225,7 @@ async function doToDraft(tx: Tx, code: string, id: string, fields: Fields): Prom
 
 /** What was typed since the last save is saved before it is proposed; it asks for its reason like any other save. */
 async function saveTyped(tx: Tx, code: string, id: string, fields: Fields): Promise<readonly Finding[]> {
-  const kept = (await getCheckedDraft(tx, code, id)).draft.texts
+  const kept = (await getDefinitionDraft(tx, code, id)).texts
   const texts = textsIn(fields, kept)
   if (serviceFiles.every((name) => texts[name] === (kept[name] ?? ""))) return []
   return saveDraft(tx, code, id, { revision: Number(fields.get("revision")), texts, why: fields.get("why") })

@@ -1,5 +1,5 @@
 // Filling in a request: one page at a time, checking the answers, and the confirmation.
-import type { Dossier, LackingConsent, OpenedDraft } from "#cases"
+import type { Dossier, LackingConsent, OpenedDraft, ShownDraft } from "#cases"
 import { changeWords } from "#catalogue"
 import { type Country, textIn } from "#country"
 import type { UploadReceipt } from "#documents"
@@ -29,7 +29,7 @@ const draftWords = (frame: Pick<Frame, "lang" | "place">) => wordsOf(frame.lang,
 interface DraftProps {
   readonly frame: Frame
   readonly country: Country
-  readonly opened: OpenedDraft
+  readonly opened: ShownDraft
 }
 
 const nameOf = (frame: Frame, { service }: OpenedDraft) => textOf(frame, service.definition.shortName ?? service.definition.name)
