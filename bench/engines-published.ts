@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { parse, stringify } from "yaml"
 import { beginDraft, getCheckedDraft, getService, proposeDraft, publishDraft, saveDraft } from "#catalogue"
 import { packageRoot } from "#platform/config"
-import { built } from "./built.ts"
+import { built } from "../test/built.ts"
 import { type Measure, median } from "./measure.ts"
 import { type BenchSite, officialWith, openBenchSite } from "./site.ts"
 
@@ -77,7 +77,7 @@ function loaded({ above }: BenchSite): Measure[] {
   const connection = JSON.stringify({ host, port, user, password, database })
   const pack = join(packageRoot(), "countries/viet-nam")
   // The password goes by the standard input: the list of processes is everybody's.
-  const told = execFileSync(process.execPath, ["--expose-gc", built("load-definitions"), pack], {
+  const told = execFileSync(process.execPath, ["--expose-gc", built(join(import.meta.dirname, "load-definitions.ts")), pack], {
     encoding: "utf8",
     input: connection,
   })

@@ -4,10 +4,10 @@ import { once } from "node:events"
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { promisify } from "node:util"
+import { built } from "../test/built.ts"
 import { newDataFolder } from "../test/crash/site-process.ts"
 import { freePorts } from "../test/free-port.ts"
 import { CONSUMER, type Federation, makeFederation, SERVICE } from "../test/line/two-sites.ts"
-import { built } from "./built.ts"
 import type { Kept, LineSiteOrder } from "./line-site.ts"
 import { type Benchmark, type Measure, median } from "./measure.ts"
 
@@ -61,7 +61,7 @@ async function open(): Promise<Bench> {
   ] as const
   const url = `http://127.0.0.1:${port(0)}/person`
   const stops: (() => Promise<void>)[] = []
-  const program = built("line-site")
+  const program = built(join(import.meta.dirname, "line-site.ts"))
   const start = async (id: string, first: number) => {
     const folder = newDataFolder("bench")
     const ports = {

@@ -5,11 +5,10 @@ import { once } from "node:events"
 import { rmSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { after, before, test } from "node:test"
-import { buildSync } from "esbuild"
 import { answerConsultation, listConsultations, recordPayment, status } from "#cases"
-import { packageRoot } from "#platform/config"
 import { type Sql, sql } from "#platform/db"
 import { acts, alone, MARITAL_STATUS, moved, type Person } from "../acts.ts"
+import { built } from "../built.ts"
 import { type Cast, openCast } from "../cast.ts"
 import { pause } from "./rounds.ts"
 import type { Orders } from "./steps-worker.ts"
@@ -26,18 +25,9 @@ let thuy: Person
 let kills = 0
 const moments: string[] = []
 /** The worker bundled as the product is: ten of them begin, each within a moment. */
-const program = join(packageRoot(), `dist/steps-worker-${process.pid}.js`)
+let program: string
 before(async () => {
-  const entryPoints = [join(import.meta.dirname, "steps-worker.ts")]
-  buildSync({
-    entryPoints,
-    outfile: program,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "esm",
-    packages: "external",
-  })
+  program = built(join(import.meta.dirname, "steps-worker.ts"), `steps-worker-${process.pid}`)
   cast = await openCast()
   thuy = await cast.person("thuy")
 })

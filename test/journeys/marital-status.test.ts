@@ -2,23 +2,13 @@
 import assert from "node:assert/strict"
 import { after, before, test } from "node:test"
 import { recordPayment } from "#cases"
-import type { RawInput } from "#engines/form"
 import { sql } from "#platform/db"
-import { type Acts, acts, type Person } from "../acts.ts"
+import { type Acts, acts, alone, MARITAL_STATUS, moved, type Person } from "../acts.ts"
 import { type Cast, openCast } from "../cast.ts"
 import { openStageOver, type Stage } from "./stage.ts"
 import { type Look, Visitor } from "./visitor.ts"
 
-const SERVICE = "1.004873"
 const UNPROCESSABLE = 422
-const moved: RawInput = {
-  "use.purpose": "marriage",
-  "lived.elsewhere": "yes",
-  "lived.address.province": "01",
-  "lived.address.commune": "00004",
-  "lived.address.street": "Số 3 phố Đội Cấn",
-  truth: "yes",
-}
 
 let cast: Cast
 let act: Acts
@@ -52,7 +42,7 @@ for (const look of looks) {
   const narrow = { narrow: look.width === 390 }
 
   test(`a fee is recorded, a ward answers, a leader and Thủy read why the table decided so: ${look.lang}, ${look.width} px`, async () => {
-    const { id, code } = await act.file(thuy, moved, SERVICE)
+    const { id, code } = await act.file(thuy, moved, MARITAL_STATUS)
     await act.complete(await cast.official("giang"), id, "accept")
     const visitor = await Visitor.arrive(stage, look)
     await visitor.signIn("thuy", `/my/cases/${id}`)
@@ -105,7 +95,7 @@ for (const look of looks) {
   })
 
   test(`a step that the system can't do is on an officer's desk with the reason: ${look.lang}, ${look.width} px`, async () => {
-    const { id } = await act.file(thuy, { ...moved, "lived.elsewhere": "no" }, SERVICE)
+    const { id } = await act.file(thuy, alone, MARITAL_STATUS)
     const giang = await cast.official("giang")
     await act.complete(giang, id, "accept")
     await cast.tx(giang, (tx) => recordPayment(tx, id, `BL-${look.lang}`))

@@ -2,7 +2,7 @@
 // what is about a stated person is written before it is answered.
 import type { Country } from "#country"
 import { countryOf } from "#country"
-import type { Contract } from "#federation"
+import { type Contract, serviceIdOf } from "#federation"
 import { partiesOfCall, type SystemCall, type SystemsLog } from "#line"
 import type { Actor, Db, Tx } from "#platform/db"
 import { isId, newId } from "#platform/ids"
@@ -219,7 +219,7 @@ function contractOf(tx: Tx, consumer: string, service: string, purpose: string |
 function contractsByParties(all: readonly { readonly state: string; readonly content: Contract }[]) {
   const byParties = new Map<string, Contract[]>()
   for (const { state, content } of all) {
-    const key = `${content.consumer} ${content.provider}/${content.service}`
+    const key = `${content.consumer} ${serviceIdOf(content)}`
     if (state === "signed") byParties.set(key, [...(byParties.get(key) ?? []), content])
   }
   return byParties

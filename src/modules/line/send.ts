@@ -11,7 +11,6 @@ import {
   readRequestHeaders,
 } from "#engines/xroad"
 import type { Sealed, Sealer, SignedBatch } from "#evidence"
-import { newId } from "#platform/ids"
 import { admit, type Connection } from "./admit.ts"
 import { isAside, sendAside, withMessage } from "./asides.ts"
 import { type Body, IN_MEMORY_MAX } from "./body.ts"
@@ -39,8 +38,8 @@ export interface ClientRequest {
   readonly protocol: Protocol
   /** How the information system came; the site itself needs no certificate. */
   readonly from: Connection | "here"
-  /** The id of the exchange where the site itself asks; made here for others. */
-  readonly requestId?: string
+  /** The id of the exchange. */
+  readonly requestId: string
   /** Milliseconds to wait for the peer; PEER_WAIT_MAX_MS when left out. */
   readonly waitMaxMs?: number
 }
@@ -106,7 +105,7 @@ function messageOf(
 
 /** Everything that can be refused before anything leaves the house. */
 function prepare(line: Line, request: ClientRequest): Exchange {
-  const { method, url, headers: raw, protocol } = request
+  const { method, url, headers: raw, protocol, requestId } = request
   const at = line.site.clock()
   if (!line.roads.isFresh(at)) throw refusal("configuration-expired")
   const target = read(targetOf(url, protocol))
@@ -118,7 +117,6 @@ function prepare(line: Line, request: ClientRequest): Exchange {
   const purpose = lastHeader(raw, PURPOSE_HEADER)
   const service = rightOf(target.service)
   const permission = line.roads.mayCall({ consumer: client, service, method, path: target.path, at, purpose })
-  const requestId = request.requestId ?? newId(at)
   const id = asked.id ?? newMessageId(line.instance, requestId)
   const headers = messageHeaders(raw, { id: asked.id === undefined ? id : undefined, requestId })
   // Our own side refuses what no contract covers; a service that the provider does not know is for the provider to say.

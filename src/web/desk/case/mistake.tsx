@@ -21,11 +21,12 @@ interface Failed {
   readonly problem: Problem
 }
 
-/** The mistake behind a deed that failed; undefined for a problem that no input of the step can mend. */
+/** The mistake behind a deed that failed; undefined for a problem that no input of the page can mend. */
 export function mistakeOf({ desk: { frame }, file, task, context, typed, problem }: Failed): StepMistake | undefined {
+  const { text } = problemWords(frame.lang, problem)
+  if (problem.code === "reference-missing") return { field: "reference", text }
   const step = task && file.service.process.steps.get(task.step)
   if (!step) return undefined
-  const { text } = problemWords(frame.lang, problem)
   if (problem.code === "record-likely-duplicate") return { field: "duplicate-cleared", text }
   if (problem.code === "checks-missing") {
     const missing = step.checks.find((check) => !typed.all("check").includes(check))

@@ -37,8 +37,6 @@ const SIGN_FRESH_MINUTES_MAX = 15
 
 type CaseRequest = PageRequest<"official", "id">
 
-const ofPayment = ["reference-missing", "payment-differs", "payment-not-due"] as const
-
 /** Problems of a deed that are shown on the page itself, with everything typed; the rest have a page of their own. */
 const shownHere = new Set([
   "reason-missing",
@@ -51,7 +49,9 @@ const shownHere = new Set([
   "task-not-found",
   "outcome-unknown",
   "record-likely-duplicate",
-  ...ofPayment,
+  "reference-missing",
+  "payment-differs",
+  "payment-not-due",
 ])
 
 export function casePages(web: Web): void {
@@ -159,15 +159,13 @@ async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fiel
   const context = formContext(tx, request.lang)
   const mistake = typed && failed && mistakeOf({ desk, file, task, context, typed, problem: failed })
   const isExamined = isMine && service.process.steps.get(task.step)?.kind === "appraise"
-  const isOfPayment = failed !== undefined && (ofPayment as readonly string[]).includes(failed.code)
-  const wrong = isOfPayment ? { field: "reference", text: problemWords(request.lang, failed).text } : undefined
   const state: TaskState = {
     task,
     isMine,
     duplicates: isExamined ? await likelyDuplicates(tx, file) : [],
     outcomes: possibleOutcomes(tx, file),
     isStale: isStale(request),
-    ...(typed && { typed, mistake: mistake ?? wrong }),
+    ...(typed && { typed, mistake }),
   }
   return (
     <CaseView
@@ -180,7 +178,7 @@ async function viewOf(tx: Tx, request: CaseRequest, file: CaseFile, typed?: Fiel
       parcels={(await listParcelsOf(tx, dossier.id)).filter(({ state, tries }) => state !== "answered" && tries > 0)}
       uploads={await listCaseUploads(tx, dossier.id)}
       task={state}
-      payment={mayRecordPayment(tx, file) ? { reference: typed?.get("reference") ?? "", mistake: wrong } : undefined}
+      payment={mayRecordPayment(tx, file) ? { reference: typed?.get("reference") ?? "", mistake } : undefined}
       now={tx.now}
       {...(failed && { problem: problemWords(request.lang, failed).text })}
     />
