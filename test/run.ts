@@ -1,5 +1,6 @@
 // Runs the tests: one PostgreSQL for the whole run, one migrated template, two files at a time.
 // `npm test [filters]` runs the files whose path contains a filter; `--journeys` runs the browser journeys alone.
+// What failed is told once more at the end, so that the tail of a long log says it.
 import { spawn } from "node:child_process"
 import { existsSync, readdirSync } from "node:fs"
 import { join, sep } from "node:path"
@@ -27,7 +28,7 @@ process.exitCode = await run(files)
 async function run(files: string[]): Promise<number> {
   const { cluster, stop } = await startCluster()
   process.on("exit", stop)
-  const flags = ["--import", "tsx", "--test", `--test-concurrency=${FILES_AT_ONCE}`]
+  const flags = ["--import", "tsx", "--test", "--test-reporter=spec", `--test-concurrency=${FILES_AT_ONCE}`]
   const child = spawn(process.execPath, [...flags, ...files], {
     cwd: root,
     stdio: "inherit",
