@@ -16,7 +16,8 @@ import { coveredHere } from "./under-consent.ts"
 import { SILENT, type Taken, type WireAnswer, WireRequest, type Written, wirePaths } from "./wire.ts"
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const UNIQUE_VIOLATION = "23505"
+/** What a delivery may meet of the same delivery that was quicker: its row (SQLSTATE), or its record. */
+const OVERTAKEN: readonly unknown[] = ["23505", "record-likely-duplicate", "record-exists"]
 const NOBODY = "00000000-0000-8000-8000-000000000000"
 
 const check = Compile(WireRequest)
@@ -33,7 +34,7 @@ export const answerRegister =
     try {
       // Of two deliveries of the same write at once the second finds what the first has left.
       const json = await run().catch((fault: { code?: unknown }) =>
-        fault.code === UNIQUE_VIOLATION ? run() : Promise.reject(fault),
+        OVERTAKEN.includes(fault.code) ? run() : Promise.reject(fault),
       )
       return { status: 200, json }
     } catch (fault) {
