@@ -11,6 +11,8 @@ import { type BenchSite, officialWith, openBenchSite } from "./site.ts"
 const DEFINITIONS = 5000
 /** A procedure with a form, a process, decision tables, a result and words. */
 const WHOLE = "1.004873"
+/** Fields among them, as many as a country has. */
+const FIELDS = 400
 const ROUNDS = 5
 const LAW = "Nghị định 15/2026/NĐ-CP"
 const PEOPLE = ["00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"]
@@ -62,9 +64,10 @@ async function layOut(bench: BenchSite): Promise<void> {
   await bench.above.query(
     `insert into catalogue.definition (code, hash, canonical)
      select 'bench.' || n, encode(sha256(('bench' || n)::bytea), 'hex'),
-       replace(replace(canonical, '"vi":"', '"vi":"' || n || ' '), '${WHOLE}', 'bench.' || n)
+       replace(regexp_replace(replace(canonical, '"vi":"', '"vi":"' || n || ' '), '("field":[^}]*"vi":")[0-9]+', '\\1' || n % $4),
+         '${WHOLE}', 'bench.' || n)
      from catalogue.definition, generate_series(1, $3::integer) n where code = $1 and hash = $2`,
-    [WHOLE, hash, DEFINITIONS],
+    [WHOLE, hash, DEFINITIONS, FIELDS],
   )
   await bench.above.query(
     `insert into catalogue.publication (code, version, hash, kind, valid_from, signature, published_at, published_by)
@@ -77,21 +80,50 @@ function loaded({ above }: BenchSite): Measure[] {
   const connection = JSON.stringify({ host, port, user, password, database })
   const pack = join(packageRoot(), "countries/viet-nam")
   // The password goes by the standard input: the list of processes is everybody's.
-  const told = execFileSync(process.execPath, ["--expose-gc", built(join(import.meta.dirname, "load-definitions.ts")), pack], {
+  const told = execFileSync(process.execPath, [built(join(import.meta.dirname, "load-definitions.ts")), pack], {
     encoding: "utf8",
     input: connection,
   })
-  const { rss, heap, empty, seconds, count } = JSON.parse(told) as Record<"rss" | "heap" | "empty" | "seconds" | "count", number>
+  const { rss, empty, loaded, seconds, first, count, milliseconds } = JSON.parse(told) as Loaded
   if (count !== DEFINITIONS) throw new Error(`${count} were loaded`)
-  const whole = "form, process, decision tables and words; all packed, the last 100 open and compiled"
+  const { home, all, search, desk, deskSearch } = milliseconds
+  const before = `${Math.round(empty)} MB before, ${Math.round(loaded)} MB without searches`
   return [
     {
       name: "memory with 5,000 definitions loaded",
       value: rss,
       unit: "MB",
       atMost: 300,
-      about: `${whole}; ${Math.round(empty)} MB before, ${Math.round(heap)} MB of objects`,
+      about: `the most at any time: form, process, decision tables and words of all, listed and searched; ${before}`,
     },
-    { name: "one of them read, compiled and used", value: (seconds / count) * 1000, unit: "ms", about: "processor time" },
+    {
+      name: "one of them compiled and used",
+      value: (seconds / count) * 1000,
+      unit: "ms",
+      about: "processor time, with one of twenty popular ones used again",
+    },
+    { name: "the first list of all", value: first * 1000, unit: "ms", about: "once in a process; all are read" },
+    {
+      name: "the home page's list",
+      value: home,
+      unit: "ms",
+      atMost: 20,
+      about: "as those below: processor time, warm",
+    },
+    { name: "a page of all services", value: all, unit: "ms", atMost: 20 },
+    { name: "a search", value: search, unit: "ms", atMost: 20, about: "six queries in turn, with slips, by code, nonsense" },
+    { name: "a page of the desk's list", value: desk, unit: "ms", atMost: 20 },
+    { name: "a search of the desk's list", value: deskSearch, unit: "ms", atMost: 20 },
   ]
+}
+
+/** What the process of load-definitions.ts tells, in megabytes, seconds and milliseconds. */
+interface Loaded {
+  readonly count: number
+  readonly rss: number
+  readonly empty: number
+  readonly loaded: number
+  readonly seconds: number
+  readonly first: number
+  readonly milliseconds: Readonly<Record<"home" | "all" | "search" | "desk" | "deskSearch", number>>
 }

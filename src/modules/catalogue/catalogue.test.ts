@@ -10,10 +10,11 @@ import { Problem } from "#platform/problem"
 import { openWorld, type World } from "../../../test/world.ts"
 import { sha256 } from "./canonical.ts"
 import { compiled } from "./compiled.ts"
+import { listServices, pageOfServices, SERVICES_PAGE } from "./list-services.ts"
 import { publishCountry } from "./publish-country.ts"
 import { searchServices } from "./search-services.ts"
 import { servicePage } from "./service-page.ts"
-import { findService, getService, getVersion, listServices, listVersions } from "./services.ts"
+import { findService, getService, getVersion, listVersions } from "./services.ts"
 
 const system: Actor = { kind: "system", name: "catalogue tests" }
 const visitor: Actor = { kind: "public" }
@@ -239,10 +240,67 @@ test("each publication and withdrawal stands in the book", async () => {
 
 test("lists can be asked for by field, life event and audience", async () => {
   const births = await read((tx) => listServices(tx, { lifeEvent: "birth" }))
-  assert.ok(births.some((s) => s.code === "1.001193") && births.every((s) => s.definition.service.lifeEvents.includes("birth")))
+  assert.ok(births.some((s) => s.code === "1.001193") && births.every((s) => s.lifeEvents.includes("birth")))
   const land = await read((tx) => listServices(tx, { field: "Land" }))
   assert.equal(land.length, 6)
   assert.deepEqual(await read((tx) => listServices(tx, { field: "Đất đai", audience: "citizen", lifeEvent: "birth" })), [])
+})
+
+/** Copies of a service of the pack, each with a code and a name of its own, as another program at the same database publishes them. */
+async function withCopies(own: World, count: number): Promise<void> {
+  await own.migrator.run(sql`
+    insert into catalogue.definition (code, hash, canonical)
+    select '8.' || n, encode(sha256(('copy' || n)::bytea), 'hex'), replace(replace(canonical, '1.000894', '8.' || n), 'kết hôn', 'kết hôn ' || n)
+    from catalogue.definition, generate_series(1, ${count}::integer) n where code = '1.000894'`)
+  await own.migrator.run(sql`
+    insert into catalogue.publication (code, version, hash, kind, valid_from, signature, published_at, published_by)
+    select code, 1, hash, 'published', '2026-01-01', code || hash, now(), 'test' from catalogue.definition where code like '8.%'`)
+}
+
+test("hundreds of services are listed and searched without reading or opening a definition twice", async (t) => {
+  const own = await openWorld()
+  try {
+    await own.tx(system, publishCountry)
+    await withCopies(own, 300)
+    const answers: number[] = []
+    const counted = <T>(deed: (tx: Tx) => Promise<T>) =>
+      own.tx(visitor, (tx) =>
+        deed({
+          ...tx,
+          rows: async <Row>(statement: Parameters<Tx["rows"]>[0]) => {
+            const rows = await tx.rows<Row>(statement)
+            if (statement.text.includes("catalogue.definition")) answers.push(rows.length)
+            return rows
+          },
+        }),
+      )
+    const all = await counted((tx) => listServices(tx))
+    assert.ok(all.length >= 379 && all.some(({ name }) => name.vi?.includes("kết hôn 300")))
+    assert.ok(answers.length > 1 && answers.every((rows) => rows <= 20), `${answers}`)
+    await counted((tx) => searchServices(tx, "ket hon 217", "vi"))
+    answers.length = 0
+    const parse = t.mock.method(JSON, "parse")
+    assert.equal(await counted((tx) => listServices(tx)), all)
+    assert.equal((await counted((tx) => searchServices(tx, "ket hon 217", "vi")))[0]?.code, "8.217")
+    assert.equal((await counted((tx) => pageOfServices(tx, {}, "vi", 2))).services.length, SERVICES_PAGE)
+    assert.deepEqual([answers.length, parse.mock.callCount()], [0, 0])
+  } finally {
+    await own.close()
+  }
+})
+
+test("a page of the list: what can be started first, then by name; the last page is given for one beyond it", async () => {
+  const all = await read((tx) => listServices(tx))
+  const first = await read((tx) => pageOfServices(tx, {}, "vi", 1))
+  const last = await read((tx) => pageOfServices(tx, {}, "vi", 99))
+  assert.deepEqual([first.count, first.pages, last.page], [all.length, Math.ceil(all.length / SERVICES_PAGE), first.pages])
+  assert.deepEqual([first.services.length, last.services.length], [SERVICES_PAGE, all.length - SERVICES_PAGE * (first.pages - 1)])
+  const codes = new Set([...first.services, ...last.services].map((service) => service.code))
+  assert.equal(codes.size, SERVICES_PAGE + last.services.length)
+  const firstAtOffice = first.services.findIndex(({ online }) => !online)
+  assert.ok(firstAtOffice > 0 && first.services.slice(firstAtOffice).every(({ online }) => !online))
+  const names = first.services.slice(firstAtOffice).map(({ name }) => name.vi!)
+  assert.deepEqual(names, [...names].sort(new Intl.Collator("vi").compare))
 })
 
 for (const lang of ["vi", "en"]) {
@@ -278,7 +336,8 @@ for (const lang of ["vi", "en"]) {
 }
 
 test("no definition has a bare number, and a fee that ended is not charged", async () => {
-  for (const { code, definition } of await read((tx) => listServices(tx))) {
+  for (const { code } of await read((tx) => listServices(tx))) {
+    const { definition } = await read((tx) => getService(tx, code))
     assert.notEqual(definition.service.limit.unit, "unspecified", code)
   }
   const passport = await read((tx) => servicePage(tx, "1.001456", "en"))

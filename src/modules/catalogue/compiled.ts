@@ -23,7 +23,7 @@ export interface CompiledService {
 }
 
 /** Versions kept compiled; the one that was used longest ago goes first, and is compiled again when it is asked for. */
-const COMPILED_MAX = 100
+const COMPILED_MAX = 50
 const cache = new Bounded<CompiledService>(COMPILED_MAX)
 
 /**

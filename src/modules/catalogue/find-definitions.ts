@@ -1,12 +1,10 @@
 // The list of definitions as those who keep the catalogue look through it: by words, state, ministry and field, a page at a time.
 import { countryOf, type Text, textIn } from "#country"
 import type { Tx } from "#platform/db"
-import { Bounded } from "./bounded.ts"
-import { sha256 } from "./canonical.ts"
 import type { Draft } from "./draft.ts"
 import { type DefinitionRow, listDefinitions } from "./list-definitions.ts"
-import { SearchIndex } from "./search-index.ts"
-import { searchedService } from "./searched.ts"
+import type { ListedService } from "./list-services.ts"
+import { searchAmong } from "./shelf.ts"
 
 /** Definitions on a page of the list. */
 export const DEFINITIONS_PAGE = 20
@@ -39,37 +37,41 @@ export interface FoundDefinitions {
   readonly fields: readonly { readonly code: string; readonly name: Text }[]
 }
 
-/** Built once per set of versions. */
-const indexes = new Bounded<SearchIndex>(2)
+/** What is worked out once of a list: what is searched, and what can be chosen from. */
+interface Facets {
+  readonly services: readonly ListedService[]
+  readonly byCode: ReadonlyMap<string, DefinitionRow>
+  readonly ministries: FoundDefinitions["ministries"]
+  readonly fields: FoundDefinitions["fields"]
+}
+
+const facets = new WeakMap<readonly DefinitionRow[], Facets>()
 
 /** The definitions that fit: with words the best hit first, otherwise by code; 20 a page. Throws `not-allowed`. */
 export async function findDefinitions(tx: Tx, filter: DefinitionFilter): Promise<FoundDefinitions> {
   const { definitions, drafts } = await listDefinitions(tx)
+  const known = facets.get(definitions) ?? facetsOf(tx, definitions)
+  facets.set(definitions, known)
   const written = new Set(drafts.map(({ code }) => code))
-  const found = searched(definitions, filter.words)
+  const found = (await searched(tx, definitions, known, filter.words))
     .filter((row) => !filter.state || isIn(row, filter.state, written))
-    .filter(({ service }) => !filter.ministry || service.definition.service.ministry === filter.ministry)
-    .filter((row) => !filter.field || fieldOf(tx, row) === filter.field)
+    .filter(({ service }) => !filter.ministry || service.ministry === filter.ministry)
+    .filter(({ service }) => !filter.field || fieldOf(tx, service) === filter.field)
   const start = (filter.page - 1) * DEFINITIONS_PAGE
   return {
     definitions: found.slice(start, start + DEFINITIONS_PAGE),
     count: found.length,
     pages: Math.max(1, Math.ceil(found.length / DEFINITIONS_PAGE)),
     drafts,
-    ministries: ministriesOf(tx, definitions),
-    fields: [...new Map(definitions.map((row) => [fieldOf(tx, row), row.service.definition.service.field]))].map(
-      ([code, name]) => ({ code, name }),
-    ),
+    ministries: known.ministries,
+    fields: known.fields,
   }
 }
 
-function searched(rows: readonly DefinitionRow[], words: string): readonly DefinitionRow[] {
+async function searched(tx: Tx, rows: readonly DefinitionRow[], { services, byCode }: Facets, words: string) {
   if (words.trim() === "") return rows
-  const key = sha256(rows.map(({ code, service }) => `${code}/${service.hash}`).join(" "))
-  const index =
-    indexes.get(key) ?? indexes.set(key, new SearchIndex(rows.map(({ service }) => searchedService(service.definition))))
-  const byCode = new Map(rows.map((row) => [row.code, row]))
-  return index.search(words, rows.length).map(({ code }) => byCode.get(code)!)
+  const hits = await searchAmong(tx, words, rows.length, services)
+  return hits.map(({ code }) => byCode.get(code)!)
 }
 
 function isIn({ code, state, service }: DefinitionRow, wanted: string, written: ReadonlySet<string>): boolean {
@@ -78,13 +80,23 @@ function isIn({ code, state, service }: DefinitionRow, wanted: string, written: 
   return state === wanted
 }
 
-const fieldOf = (tx: Tx, { service }: DefinitionRow): string =>
-  textIn(service.definition.service.field, countryOf(tx).languages[0]!)
+function facetsOf(tx: Tx, rows: readonly DefinitionRow[]): Facets {
+  const services = rows.map(({ service }) => service)
+  const fields = new Map(services.map((service) => [fieldOf(tx, service), service.field]))
+  return {
+    services,
+    byCode: new Map(rows.map((row) => [row.code, row])),
+    ministries: ministriesOf(tx, services),
+    fields: [...fields].map(([code, name]) => ({ code, name })),
+  }
+}
 
-function ministriesOf(tx: Tx, rows: readonly DefinitionRow[]) {
+const fieldOf = (tx: Tx, { field }: ListedService): string => textIn(field, countryOf(tx).languages[0]!)
+
+function ministriesOf(tx: Tx, services: readonly ListedService[]) {
   const { agencies, languages } = countryOf(tx)
   const names = new Map([...agencies.values()].flatMap(({ code, name }) => (code === undefined ? [] : [[code, name] as const])))
-  const codes = new Set(rows.map(({ service }) => service.definition.service.ministry).filter((code) => code !== undefined))
+  const codes = new Set(services.map(({ ministry }) => ministry).filter((code) => code !== undefined))
   const bare = (code: string): Text => Object.fromEntries(languages.map((lang) => [lang, code]))
   return [...codes].sort().map((code) => ({ code, name: names.get(code) ?? bare(code) }))
 }

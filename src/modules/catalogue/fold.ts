@@ -26,20 +26,21 @@ export const bareText = (text: string): string => text.toLowerCase().normalize("
 /** `ky`, `ly`, `quy` … where i is written as well give `ki`, `li`, `qui`. */
 export const keyOf = (bare: string): string => (/^(h|k|l|m|n|s|t|v|qu|th|ph)y$/.test(bare) ? `${bare.slice(0, -1)}i` : bare)
 
-/** The words of a text that is in NFC; at most 2,000. */
+/** The words of a text that is in NFC as they are written, in lower case; at most 2,000. */
+export const markedWords = (text: string): string[] => matchesIn(text).map(([word]) => word.toLowerCase())
+
+/** The same, each with its place and what it is compared by. */
 export function wordsOf(text: string): Word[] {
-  const words: Word[] = []
-  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-    if (words.length === WORDS_MAX) break
-    const bare = bareText(match[0])
-    if (bare === "") continue
-    words.push({
-      marked: match[0].toLowerCase(),
-      bare,
-      key: keyOf(bare),
-      start: match.index,
-      end: match.index + match[0].length,
-    })
+  return matchesIn(text).map(({ 0: word, index }) => {
+    const bare = bareText(word)
+    return { marked: word.toLowerCase(), bare, key: keyOf(bare), start: index, end: index + word.length }
+  })
+}
+
+function matchesIn(text: string): RegExpExecArray[] {
+  const matches: RegExpExecArray[] = []
+  for (const match of text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)) {
+    if (matches.push(match) === WORDS_MAX) break
   }
-  return words
+  return matches
 }

@@ -14,7 +14,7 @@ import { keepCalendar } from "./calendars.ts"
 import { canonicalJson, sha256 } from "./canonical.ts"
 import { publishVersion, withdraw } from "./publish-version.ts"
 import type { Definition } from "./published.ts"
-import { type PublicationRow, selectNewest } from "./store.ts"
+import { type DatedRow, selectNewest } from "./store.ts"
 import { today } from "./today.ts"
 
 export interface PublicationReport {
@@ -46,7 +46,7 @@ export async function publishCountry(tx: Tx): Promise<PublicationReport> {
   return { published, withdrawn: gone.map((row) => row.code), unchanged: country.services.size - published.length }
 }
 
-const byCode = (rows: readonly PublicationRow[]) => new Map(rows.map((row) => [row.code, row]))
+const byCode = (rows: readonly DatedRow[]) => new Map(rows.map((row) => [row.code, row]))
 
 /** Everything of a service that its cases need. Stories are left out: a test that changes makes no new law. */
 export function definitionOf(service: Service, country: Pick<Country, "vocabulary">): Definition {
@@ -76,8 +76,8 @@ function elementsIn(form: unknown, elements: Readonly<Record<string, DataElement
 }
 
 interface Newest {
-  readonly row?: PublicationRow | undefined
-  readonly ofPack?: PublicationRow | undefined
+  readonly row?: DatedRow | undefined
+  readonly ofPack?: DatedRow | undefined
 }
 
 /** What the pack said before and says again doesn't undo what officials have published since. */

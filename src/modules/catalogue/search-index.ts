@@ -1,14 +1,17 @@
-// The search in memory: built once from what is published, asked often. Two passes: a quick one over all texts, a careful one over the best.
+// The search in memory: filled from what is published, asked often. Two passes: a quick one over all texts, a careful one over the best.
 import { bareText, tidyText, wordsOf } from "./fold.ts"
+import { LaidTexts } from "./laid-texts.ts"
+import { Chains, Numbers } from "./numbers.ts"
 import {
   type Answers,
-  type IndexedText,
   joined,
+  type Lexicon,
   QUERY_WORDS_MAX,
   read,
   type Term,
   WEIGHTS,
   type Where,
+  wheres,
 } from "./search-reading.ts"
 import { Trigrams } from "./trigrams.ts"
 import { type Alternative, WordBook } from "./word-book.ts"
@@ -47,69 +50,95 @@ const FORGIVE_BELOW = 0.75
 const COMPARE_LETTERS_BELOW = 0.6
 /** Of the best hit's score, what any other must reach. */
 const SCORE_SHARE_MIN = 0.55
-export class SearchIndex {
-  readonly #things: readonly Searched[]
-  readonly #texts: readonly (readonly IndexedText[])[]
+/** Of a posting, which is one number: the lowest bits say where the word stands. */
+const WHERE_BITS = 3
+
+/** What is kept of a thing beside its texts. */
+type Thing = Pick<Searched, "code" | "kind" | "standing">
+
+export class SearchIndex implements Lexicon {
+  readonly #things: Thing[] = []
+  /** The texts of a thing begin where those of the one before end. */
+  readonly #textEnds = new Numbers([0])
   readonly #book = new WordBook()
+  readonly #texts = new LaidTexts(this.#book)
   readonly #trigrams = new Trigrams()
-  /** Per word: things and what the word is worth in each (the weight of the best text that has it). */
-  readonly #postings: { things: number[]; weights: number[] }[] = []
-  readonly #byCode = new Map<string, number>()
-  readonly #total: Float32Array
-  readonly #best: Float32Array
-  readonly #answers: Int32Array
+  /** Per word: things, each with the weightiest place that the word has in it. */
+  readonly #postings = new Chains()
+  // Used again by every search, and made anew when something was added.
+  #total = new Float32Array(0)
+  #best = new Float32Array(0)
+  #answers = new Int32Array(0)
+  #rarities = new Float32Array(0)
 
-  constructor(things: readonly Searched[]) {
-    this.#things = things
-    this.#total = new Float32Array(things.length)
-    this.#best = new Float32Array(things.length)
-    this.#texts = things.map((thing, i) => thing.texts.map(({ where, text }) => this.#enter(i, where, tidyText(text))))
-    this.#answers = new Int32Array(this.#book.size)
-    for (const text of this.#texts.flat()) this.#share(text)
-    things.forEach((thing, i) => void this.#byCode.set(digitsOf(thing.code), i))
+  constructor(things: Iterable<Searched> = []) {
+    for (const thing of things) this.add(thing)
   }
 
-  #enter(thing: number, where: Where, text: string): IndexedText {
-    const words = wordsOf(text)
-    const ids = Uint32Array.from(words, (w) => this.#book.add(w.key))
-    const weight = WEIGHTS[where]
-    ids.forEach((word, at) => {
-      this.#postings[word] ??= { things: [], weights: [] }
-      const posting = this.#postings[word]!
-      const last = posting.things.length - 1
-      if (posting.things[last] !== thing) {
-        posting.things.push(thing)
-        posting.weights.push(weight)
+  get size(): number {
+    return this.#things.length
+  }
+
+  /** Adds a thing with its texts, of which it makes copies; gives its number. */
+  add({ code, kind, standing, texts }: Searched): number {
+    const thing = this.#things.push({ code, kind, standing }) - 1
+    for (const { where, text } of texts) this.#enter(thing, where, tidyText(text))
+    this.#textEnds.push(this.#texts.count)
+    return thing
+  }
+
+  #enter(thing: number, where: Where, text: string): void {
+    const words = this.#texts.add(where, text)
+    const posting = (thing << WHERE_BITS) | wheres.indexOf(where)
+    words.forEach((word, at) => {
+      const link = this.#postings.first(word)
+      if (link === 0 || thingOf(this.#postings.value(link)) !== thing) {
+        this.#postings.add(word, posting)
         this.#book.count(word)
-      } else if (posting.weights[last]! < weight) posting.weights[last] = weight
-      if (at > 0) this.#book.pair(ids[at - 1]!, word)
+      } else if (weightOf(this.#postings.value(link)) < WEIGHTS[where]) this.#postings.change(link, posting)
+      if (at > 0) this.#book.pair(words[at - 1]!, word)
     })
-    if (where === "name" || where === "keyword") this.#trigrams.add(thing, words.map((w) => w.bare).join(""))
-    const places = words.map((w) => [w.start, w.end] as const)
-    return { where, text, words: ids, shares: new Float32Array(ids.length), marked: words.map((w) => w.marked), places }
+    if (where === "name" || where === "keyword") this.#trigrams.add(thing, this.#texts.joinedOf(this.#texts.count - 1))
   }
 
-  /** What each word is of a text, the rarer the more; known when all texts have been entered. */
-  #share({ words, shares }: IndexedText): void {
-    shares.set(Array.from(words, (word) => this.#rarity(this.#book.textsWith(word))))
-    const all = shares.reduce((sum, share) => sum + share, 0)
-    shares.set(shares.map((share) => share / all))
+  /** Makes room for what has been added since the last search. */
+  #settle(): void {
+    const { size } = this
+    if (this.#total.length === size) return
+    this.#total = new Float32Array(size)
+    this.#best = new Float32Array(size)
+    this.#answers = new Int32Array(this.#book.size)
+    this.#rarities = Float32Array.from({ length: this.#book.size }, (_, word) => this.#rarity(this.#book.textsWith(word)))
   }
 
-  #rarity(texts: number): number {
-    return Math.log(1 + this.#things.length / (1 + texts))
+  #rarity(things: number): number {
+    return Math.log(1 + this.size / (1 + things))
   }
 
-  /** The hits for what somebody typed, best first; none for a query without letters or digits. */
-  search(query: string, limit: number): SearchHit[] {
+  wordOf(way: number): number {
+    return this.#texts.wordOf(way)
+  }
+
+  /** The fewer things have a word, the more it says. */
+  rarityOf(word: number): number {
+    return this.#rarities[word]!
+  }
+
+  /**
+   * The hits for what somebody typed, best first; none for a query without letters or digits. `among`: of each thing, by its number, whether
+   * it is looked for; all are when it is left out.
+   */
+  search(query: string, limit: number, among?: Uint8Array): SearchHit[] {
+    this.#settle()
+    const isSought = (thing: number) => !among || among[thing] === 1
     const text = tidyText(query.slice(0, QUERY_LENGTH_MAX * 2)).slice(0, QUERY_LENGTH_MAX)
-    const byCode = this.#codesLike(text)
+    const byCode = this.#codesLike(text, isSought)
     if (byCode.length > 0) return byCode.slice(0, limit)
     const strict = this.#terms(text, false)
     if (strict.length === 0) return []
-    let hits = this.#hits(strict)
-    if ((hits[0]?.covered ?? 0) < FORGIVE_BELOW) hits = better(hits, this.#hits(this.#terms(text, true)))
-    if ((hits[0]?.covered ?? 0) < COMPARE_LETTERS_BELOW) hits = better(hits, this.#alike(text))
+    let hits = this.#hits(strict, isSought)
+    if ((hits[0]?.covered ?? 0) < FORGIVE_BELOW) hits = better(hits, this.#hits(this.#terms(text, true), isSought))
+    if ((hits[0]?.covered ?? 0) < COMPARE_LETTERS_BELOW) hits = better(hits, this.#alike(text, isSought))
     const least = (hits[0]?.score ?? 0) * SCORE_SHARE_MIN
     return hits
       .filter((hit) => hit.score >= least)
@@ -117,13 +146,16 @@ export class SearchIndex {
       .map(({ covered: _, ...hit }) => hit)
   }
 
-  #codesLike(text: string): SearchHit[] {
+  #codesLike(text: string, isSought: Sought): SearchHit[] {
     const typed = text.trim()
     if (!/^\d[\d.]{2,}$/.test(typed)) return []
     const digits = digitsOf(typed)
     const found: number[] = []
-    for (const [code, thing] of this.#byCode)
-      if (code === digits || (typed.includes(".") && code.startsWith(digits))) found.push(thing)
+    this.#things.forEach(({ code }, thing) => {
+      const own = digitsOf(code)
+      const isLike = own === digits || (typed.includes(".") && own.startsWith(digits))
+      if (isLike && isSought(thing)) found.push(thing)
+    })
     const order = (i: number) => (digitsOf(this.#things[i]!.code) === digits ? 2 : 0) + this.#things[i]!.standing
     return found
       .sort((a, b) => order(b) - order(a))
@@ -174,18 +206,24 @@ export class SearchIndex {
       stands.set(word, quality)
       if (quality >= 0.7) texts = Math.max(texts, this.#book.textsWith(word))
     }
-    return { marked, hasMarks: bareText(marked) !== marked, weight: this.#rarity(texts), share: 0, stands }
+    return {
+      way: this.#texts.wayOf(marked),
+      hasMarks: bareText(marked) !== marked,
+      weight: this.#rarity(texts),
+      share: 0,
+      stands,
+    }
   }
 
-  #hits(terms: readonly Term[]): Ranked[] {
+  #hits(terms: readonly Term[], isSought: Sought): Ranked[] {
     const total = this.#total.fill(0)
     for (const { stands, share } of terms) {
       const best = this.#best.fill(0)
       for (const [word, quality] of stands) {
-        const { things, weights } = this.#postings[word]!
-        for (let i = 0; i < things.length; i++) {
-          const worth = quality * weights[i]! * share
-          const thing = things[i]!
+        for (let link = this.#postings.first(word); link !== 0; link = this.#postings.next(link)) {
+          const posting = this.#postings.value(link)
+          const thing = thingOf(posting)
+          const worth = quality * weightOf(posting) * share
           if (worth > best[thing]!) {
             total[thing]! += worth - best[thing]!
             best[thing] = worth
@@ -194,7 +232,7 @@ export class SearchIndex {
       }
     }
     const answers = this.#answersTo(terms)
-    return this.#topOf(total)
+    return this.#topOf(total, isSought)
       .flatMap((thing) => this.#judge(thing, terms, answers, total[thing]!) ?? [])
       .sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
   }
@@ -213,12 +251,12 @@ export class SearchIndex {
   }
 
   /** The things worth a careful look: the best by the quick count, full services a little ahead. */
-  #topOf(total: Float32Array): number[] {
+  #topOf(total: Float32Array, isSought: Sought): number[] {
     const found: number[] = []
     const steps = new Uint16Array(STEPS + 1)
     const stepOf = (i: number) => Math.min(STEPS, Math.floor((total[i]! + this.#things[i]!.standing) * STEPS * 0.85))
     for (let i = 0; i < total.length; i++) {
-      if (total[i]! <= COVERAGE_MIN * 0.5) continue
+      if (total[i]! <= COVERAGE_MIN * 0.5 || !isSought(i)) continue
       found.push(i)
       steps[stepOf(i)]!++
     }
@@ -231,39 +269,58 @@ export class SearchIndex {
   }
 
   #judge(thing: number, terms: readonly Term[], answers: Answers, spread: number): Ranked | undefined {
-    let best: { score: number; covered: number; text: IndexedText; at: readonly number[] } | undefined
-    for (const text of this.#texts[thing]!) {
-      const seen = read(text, terms, answers)
+    let best: { score: number; covered: number; text: number; at: readonly number[] } | undefined
+    for (let text = this.#textEnds.at(thing); text < this.#textEnds.at(thing + 1); text++) {
+      const seen = read(this.#texts.whereOf(text), this.#texts.waysOf(text), terms, answers, this)
       if (seen && (!best || seen.score > best.score)) best = { ...seen, text }
     }
     const { code, kind, standing } = this.#things[thing]!
     if (!best || Math.max(best.covered, spread) < COVERAGE_MIN) return undefined
-    const { where, text, places } = best.text
     return {
       code,
       kind,
       score: 0.7 * best.score + 0.3 * spread + standing,
       covered: Math.max(best.covered, spread),
-      matched: { where, text, ranges: joined(best.at.map((i) => places[i]!)) },
+      matched: this.#matched(best.text, best.at),
     }
   }
 
-  #alike(text: string): Ranked[] {
+  #matched(number: number, at: readonly number[]): Matched {
+    const text = this.#texts.textOf(number)
+    const places = wordsOf(text).map(({ start, end }) => [start, end] as const)
+    return { where: this.#texts.whereOf(number), text, ranges: joined(at.map((i) => places[i]!)) }
+  }
+
+  #alike(text: string, isSought: Sought): Ranked[] {
     const query = wordsOf(text)
       .map((w) => w.bare)
       .join("")
-    const found = [...this.#trigrams.like(query)].map(([thing, share]) => {
+    const alike = [...this.#trigrams.like(query)].filter(([thing]) => isSought(thing))
+    const found = alike.map(([thing, share]) => {
       const { code, kind, standing } = this.#things[thing]!
-      const name = this.#texts[thing]!.find((t) => t.where === "name")!
-      const matched = { where: name.where, text: name.text, ranges: [] }
-      return { code, kind, score: share * 0.7 + standing, covered: share, matched }
+      return { code, kind, score: share * 0.7 + standing, covered: share, thing }
     })
-    return found.sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1)).slice(0, CAREFUL_MAX)
+    return found
+      .sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
+      .slice(0, CAREFUL_MAX)
+      .map(({ thing, ...hit }) => ({ ...hit, matched: this.#matched(this.#nameOf(thing), []) }))
+  }
+
+  #nameOf(thing: number): number {
+    let text = this.#textEnds.at(thing)
+    while (this.#texts.whereOf(text) !== "name") text++
+    return text
   }
 }
 
 const discounted = (alternatives: readonly Alternative[], by: number): Alternative[] =>
   alternatives.map(({ word, quality }) => ({ word, quality: quality * by }))
+
+/** Whether a thing is looked for. */
+type Sought = (thing: number) => boolean
+
+const thingOf = (posting: number): number => posting >>> WHERE_BITS
+const weightOf = (posting: number): number => WEIGHTS[wheres[posting & ((1 << WHERE_BITS) - 1)]!]
 
 type Ranked = SearchHit & { readonly covered: number }
 

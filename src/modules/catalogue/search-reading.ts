@@ -16,20 +16,18 @@ export const WEIGHTS: Readonly<Record<Where, number>> = {
   field: 0.5,
 }
 
-/** A text laid out for reading. */
-export interface IndexedText {
-  readonly where: Where
-  readonly text: string
-  readonly words: Uint32Array
-  /** What each word is of the whole: in “Đăng ký kết hôn” the first two, which stand in every other name, are little. */
-  readonly shares: Float32Array
-  readonly marked: readonly string[]
-  readonly places: readonly (readonly [number, number])[]
+export const wheres = Object.keys(WEIGHTS) as Where[]
+
+/** What the reading asks of the texts: which word a way of writing is, and how rare the word is. */
+export interface Lexicon {
+  wordOf(way: number): number
+  rarityOf(word: number): number
 }
 
 /** A word of the query. */
 export interface Term {
-  readonly marked: string
+  /** The way in which it was typed; none when nothing is written so. */
+  readonly way: number | undefined
   readonly hasMarks: boolean
   /** The rarer, the weightier. */
   readonly weight: number
@@ -50,13 +48,13 @@ const worth = new Float32Array(QUERY_WORDS_MAX)
 const placeOf = new Int32Array(QUERY_WORDS_MAX)
 
 /**
- * How well one text answers: the terms that it covers, those in the same order side by side, and how much of it they are. Undefined when
- * it has none of them.
+ * How well one text, of which `ways` are the ways its words are written, answers: the terms that it covers, those in the same order side by
+ * side, and how much of it they are. Undefined when it has none of them.
  */
-export function read({ where, words, shares, marked }: IndexedText, terms: readonly Term[], answers: Answers) {
+export function read(where: Where, ways: readonly number[], terms: readonly Term[], answers: Answers, lexicon: Lexicon) {
   const at: number[] = []
-  for (let i = 0; i < words.length; i++) {
-    const list = answers.at[words[i]!]!
+  for (let i = 0; i < ways.length; i++) {
+    const list = answers.at[lexicon.wordOf(ways[i]!)]!
     if (list < 0) continue
     if (at.length === 0) {
       worth.fill(0)
@@ -64,8 +62,8 @@ export function read({ where, words, shares, marked }: IndexedText, terms: reado
     }
     at.push(i)
     for (const { term, quality } of answers.lists[list]!) {
-      const { hasMarks, marked: wanted } = terms[term]!
-      const exact = hasMarks && quality === 1 && marked[i] !== wanted ? 0.85 : quality
+      const { hasMarks, way } = terms[term]!
+      const exact = hasMarks && quality === 1 && ways[i] !== way ? 0.85 : quality
       const follows = term > 0 && placeOf[term - 1] === i - 1
       if (exact > worth[term]! || (exact === worth[term] && follows)) {
         worth[term] = exact
@@ -81,7 +79,9 @@ export function read({ where, words, shares, marked }: IndexedText, terms: reado
     if (t > 0 && placeOf[t] === placeOf[t - 1]! + 1) sideBySide++
   }
   const order = terms.length > 1 ? sideBySide / (terms.length - 1) : 1
-  const fill = at.reduce((sum, i) => sum + shares[i]!, 0)
+  // In “Đăng ký kết hôn” the first two words, which stand in every other name, are little.
+  const rarity = (i: number) => lexicon.rarityOf(lexicon.wordOf(ways[i]!))
+  const fill = at.reduce((sum, i) => sum + rarity(i), 0) / ways.reduce((sum, _, i) => sum + rarity(i), 0)
   // A whole phrase counts for more than its place: "giấy chứng sinh" among the papers beats the three words scattered in a name.
   const whole = terms.length > 1 && order === 1 ? 0.5 : 0
   const weight = WEIGHTS[where] + (1 - WEIGHTS[where]) * whole

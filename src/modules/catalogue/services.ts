@@ -1,25 +1,18 @@
-// Reads the catalogue: the version in force, a pinned version, lists.
+// Reads the catalogue: the version in force, a pinned version, all versions.
 import type { Tx } from "#platform/db"
 import { problem } from "#problems"
-import { Packed } from "./packed.ts"
-import type { Definition, PublishedService } from "./published.ts"
-import { findInForce, findPublication, type PublicationRow, selectDefinitions, selectInForce, selectVersions } from "./store.ts"
+import { definitionAt } from "./definitions.ts"
+import type { PublishedService } from "./published.ts"
+import { type DatedRow, findInForce, findPublication, type PublicationRow, selectVersions } from "./store.ts"
 import { today } from "./today.ts"
 
-/** Definitions that a process keeps packed: more than a country has procedures. */
-const PACKED_MAX = 10_000
-/** Those among them that were used lately and lie open. */
-const READ_MAX = 100
-/** Definitions never change, so a process reads each once. */
-const definitions = new Packed<Definition>(PACKED_MAX, READ_MAX)
 const CODE_LENGTH_MAX = 40
-const LISTED_MAX = 1_000
 
 /** The version in force today, or undefined. */
 export async function findService(tx: Tx, code: string): Promise<PublishedService | undefined> {
   if (code.length > CODE_LENGTH_MAX) return undefined
   const row = await findInForce(tx, code, today(tx))
-  return row && inForce(row, today(tx)) ? (await withDefinitions(tx, [row]))[0] : undefined
+  return row && isInForce(row, today(tx)) ? publishedOf(tx, row) : undefined
 }
 
 /** The version in force today. Throws `not-found` for a code that isn't published, or no longer. */
@@ -33,7 +26,7 @@ export async function getService(tx: Tx, code: string): Promise<PublishedService
 export async function getVersion(tx: Tx, code: string, hash: string): Promise<PublishedService> {
   const row = await findPublication(tx, code, hash)
   if (!row) throw problem("not-found")
-  return (await withDefinitions(tx, [row]))[0]!
+  return publishedOf(tx, row)
 }
 
 /** Whether a version may still be handed in today: it has not run out, and the service was not ended after it. */
@@ -54,53 +47,19 @@ export async function listVersions(tx: Tx, code: string): Promise<PublishedServi
   )
 }
 
-/** What to list; everything given must fit. `field` is the field's name in any language. */
-export interface ServiceFilter {
-  readonly field?: string
-  readonly lifeEvent?: string
-  readonly audience?: string
-  readonly online?: boolean
-}
-
-/** The services in force today that fit the filter, by code; at most 1,000. */
-export async function listServices(tx: Tx, filter: ServiceFilter = {}): Promise<PublishedService[]> {
-  const services = await withDefinitions(tx, await rowsInForce(tx))
-  return services.filter((s) => fits(s.definition, filter)).slice(0, LISTED_MAX)
-}
-
-function fits({ service, form, process }: Definition, filter: ServiceFilter): boolean {
-  if (filter.field !== undefined && !Object.values(service.field).includes(filter.field)) return false
-  if (filter.lifeEvent !== undefined && !service.lifeEvents.includes(filter.lifeEvent)) return false
-  if (filter.audience !== undefined && !service.audience.includes(filter.audience)) return false
-  return filter.online === undefined || filter.online === (form !== undefined && process !== undefined)
-}
-
-/** The rows in force today, one per code. */
-export async function rowsInForce(tx: Tx): Promise<PublicationRow[]> {
-  const day = today(tx)
-  return (await selectInForce(tx, day)).filter((row) => inForce(row, day))
-}
-
-const inForce = (row: PublicationRow, day: string): boolean =>
+/** Whether a row that has begun is in force on `day`. */
+export const isInForce = (row: DatedRow, day: string): boolean =>
   row.kind === "published" && (row.valid_until === null || row.valid_until >= day)
 
-/** Lays the definitions beside their rows; those not read before come in one statement. */
+/** Lays the definitions beside the rows of one service. */
 export async function withDefinitions(tx: Tx, rows: readonly PublicationRow[]): Promise<PublishedService[]> {
-  const missing = rows.filter((row) => !definitions.has(keyOf(row)))
-  const read = new Map<string, Definition>()
-  if (missing.length > 0) {
-    const found = await selectDefinitions(
-      tx,
-      missing.map((row) => row.hash),
-    )
-    for (const each of found) read.set(keyOf(each), definitions.set(keyOf(each), each.canonical))
-  }
-  return rows.map((row) => published(row, read.get(keyOf(row)) ?? definitions.get(keyOf(row))!))
+  const services: PublishedService[] = []
+  for (const row of rows) services.push(await publishedOf(tx, row))
+  return services
 }
 
-const keyOf = ({ code, hash }: { code: string; hash: string }) => `${code}/${hash}`
-
-function published(row: PublicationRow, definition: Definition): PublishedService {
+async function publishedOf(tx: Tx, row: PublicationRow): Promise<PublishedService> {
+  const definition = await definitionAt(tx, row)
   return {
     code: row.code,
     hash: row.hash,

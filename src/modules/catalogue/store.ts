@@ -19,6 +19,9 @@ export interface PublicationRow {
   replaced_by: string | null
 }
 
+/** What lists read of a publication. */
+export type DatedRow = Pick<PublicationRow, "code" | "version" | "hash" | "kind" | "valid_from" | "valid_until" | "origin">
+
 export interface NewPublicationRow extends PublicationRow {
   published_by: string
 }
@@ -26,10 +29,19 @@ export interface NewPublicationRow extends PublicationRow {
 const columns = sql`code, version, hash, kind, valid_from, valid_until, signature, published_at, origin, legal_basis, author_name,
   publisher_name, replaced_by`
 
-/** The row in force on `day` for each code, or for one: of those that had begun the latest, the newest first. */
-export function selectInForce(tx: Tx, day: string): Promise<PublicationRow[]> {
-  return tx.rows<PublicationRow>(sql`
-    select distinct on (code) ${columns}
+const dated = sql`code, version, hash, kind, valid_from, valid_until, origin`
+
+/** Names all that is published: it is another when there is one row more. A signature is never made twice (ES256). */
+export async function nameOfAll(tx: Tx): Promise<string> {
+  const { name } = await tx.get<{ name: string }>(sql`
+    select count(*) || ' ' || coalesce(bit_xor(hashtextextended(code || signature, version)), 0) as name from catalogue.publication`)
+  return name
+}
+
+/** The row in force on `day` for each code: of those that had begun the latest, the newest first. */
+export function selectInForce(tx: Tx, day: string): Promise<DatedRow[]> {
+  return tx.rows<DatedRow>(sql`
+    select distinct on (code) ${dated}
     from catalogue.publication where valid_from <= ${day}
     order by code, valid_from desc, version desc`)
 }
@@ -42,9 +54,9 @@ export function findInForce(tx: Tx, code: string, day: string): Promise<Publicat
 }
 
 /** The newest row of each code, begun or not; of all, or of those that came with the pack. */
-export function selectNewest(tx: Tx, origin?: PublicationRow["origin"]): Promise<PublicationRow[]> {
-  return tx.rows<PublicationRow>(sql`
-    select distinct on (code) ${columns}
+export function selectNewest(tx: Tx, origin?: PublicationRow["origin"]): Promise<DatedRow[]> {
+  return tx.rows<DatedRow>(sql`
+    select distinct on (code) ${dated}
     from catalogue.publication where ${origin ?? null}::text is null or origin = ${origin ?? null}
     order by code, version desc`)
 }
@@ -65,9 +77,12 @@ export function findPublication(tx: Tx, code: string, hash: string): Promise<Pub
 
 export function selectDefinitions(
   tx: Tx,
-  hashes: readonly string[],
+  wanted: readonly { readonly code: string; readonly hash: string }[],
 ): Promise<{ code: string; hash: string; canonical: string }[]> {
-  return tx.rows(sql`select code, hash, canonical from catalogue.definition where hash = any (${hashes})`)
+  const [codes, hashes] = [wanted.map(({ code }) => code), wanted.map(({ hash }) => hash)]
+  return tx.rows(sql`
+    select code, hash, canonical from catalogue.definition
+    where (code, hash) in (select * from unnest(${codes}::text[], ${hashes}::text[]))`)
 }
 
 export async function insertDefinition(tx: Tx, code: string, hash: string, canonical: string): Promise<void> {

@@ -1,6 +1,7 @@
 // All words of the searched texts: exact, by their beginning, with slips, and cut apart where somebody forgot the spaces.
 import { slips, slipsAllowed } from "./distance.ts"
 import { keyOf } from "./fold.ts"
+import { Chains } from "./numbers.ts"
 
 /** A word of the book that stands for a word of the query; 1 is the word itself. */
 export interface Alternative {
@@ -18,7 +19,8 @@ export class WordBook {
   /** How many texts hold each word. */
   readonly #counts: number[] = []
   readonly #byLength: number[][] = []
-  readonly #neighbours = new Set<string>()
+  /** Of each word, those that follow it somewhere. */
+  readonly #followers = new Chains()
   #sorted: readonly number[] | undefined
 
   /** The number of a word, new if need be. */
@@ -42,7 +44,13 @@ export class WordBook {
 
   /** Says that two words stand side by side somewhere. */
   pair(left: number, right: number): void {
-    this.#neighbours.add(`${left},${right}`)
+    if (!this.#follows(left, right)) this.#followers.add(left, right)
+  }
+
+  #follows(left: number, right: number): boolean {
+    let link = this.#followers.first(left)
+    while (link !== 0 && this.#followers.value(link) !== right) link = this.#followers.next(link)
+    return link !== 0
   }
 
   get size(): number {
@@ -109,7 +117,7 @@ export class WordBook {
         const word = left && this.#ids.get(keyOf(joined.slice(start, end)))
         if (left === undefined || word === undefined || left.words.length === PIECES_MAX) continue
         const last = left.words.at(-1)
-        const strange = left.strange + (last === undefined || this.#neighbours.has(`${last},${word}`) ? 0 : 1)
+        const strange = left.strange + (last === undefined || this.#follows(last, word) ? 0 : 1)
         const here = best[end]
         if (!here || strange < here.strange || (strange === here.strange && left.words.length + 1 < here.words.length))
           best[end] = { words: [...left.words, word], strange }

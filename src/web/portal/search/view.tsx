@@ -3,6 +3,7 @@ import { ButtonLink } from "#kit/button.tsx"
 import { Empty } from "#kit/card.tsx"
 import { SearchBox } from "#kit/filters.tsx"
 import { Layout } from "#kit/layout.tsx"
+import { Pagination } from "#kit/pagination.tsx"
 import { Tag } from "#kit/tag.tsx"
 import type { Frame } from "#platform/http"
 import { type Words, wordsOf } from "#platform/words"
@@ -19,36 +20,44 @@ export interface SearchRow {
   readonly hasPage: boolean
 }
 
-interface SearchProps {
-  readonly frame: Frame
-  readonly query: string
-  readonly event: string | undefined
+/** What is shown: a page of a list, or what was found. */
+export interface Listed {
   readonly rows: readonly SearchRow[]
+  /** Of all pages together. */
+  readonly count: number
+  /** From 1. */
+  readonly page: number
+  readonly pages: number
   /** True when there may be more than shown. */
   readonly isCut: boolean
+  readonly event?: { readonly id: string; readonly name: string }
 }
 
-export function SearchView({ frame, query, event, rows, isCut }: SearchProps) {
+interface SearchProps extends Listed {
+  readonly frame: Frame
+  readonly query: string
+}
+
+export function SearchView(props: SearchProps) {
+  const { frame, query, event, rows, page, pages } = props
   const t = wordsOf(frame.lang, { vi, en })
-  const title = event ?? (query ? t("titleFor", { q: query }) : t("title"))
+  const name = event?.name ?? (query ? t("titleFor", { q: query }) : t("title"))
+  const title = page > 1 ? t("pageTitle", { title: name, page, pages }) : name
+  const href = (n: number) => (event ? paths.lifeEvent(event.id, n) : paths.search("", n))
   return (
     <Layout frame={frame} title={title} section="services" trail={[{ name: t("title"), href: paths.search() }]}>
-      <h1>{event ?? t("title")}</h1>
+      <h1>{event?.name ?? t("title")}</h1>
       <div class="read">
         <SearchBox action={paths.search()} label={t("label")} value={query} button={t("search")} />
       </div>
-      {rows.length === 0 ? (
-        <Nothing t={t} query={query} />
-      ) : (
-        <Found t={t} query={query} event={event} rows={rows} isCut={isCut} />
-      )}
+      {rows.length === 0 ? <Nothing t={t} query={query} /> : <Found t={t} {...props} />}
+      <Pagination frame={frame} page={page} pages={pages} href={href} />
     </Layout>
   )
 }
 
-function Found({ t, query, event, rows, isCut }: { t: Words<typeof vi> } & Omit<SearchProps, "frame">) {
-  const count = rows.length
-  const words = event ? t("inEvent", { event, count }) : query ? t("found", { count }) : t("all", { count })
+function Found({ t, query, event, rows, count, isCut }: { t: Words<typeof vi> } & SearchProps) {
+  const words = event ? t("inEvent", { event: event.name, count }) : query ? t("found", { count }) : t("all", { count })
   return (
     <>
       <p class="strong" role="status">

@@ -5,6 +5,7 @@ import type { vi } from "./words.vi.ts"
 export const en: Catalogue<typeof vi> = {
   title: "Find a service",
   titleFor: "Search for “{q}”",
+  pageTitle: "{title}, page {page} of {pages}",
   label: "Name of a service, or what you need to do",
   search: "Search",
   found: { one: "{count} service found", other: "{count} services found" },

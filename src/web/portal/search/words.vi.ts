@@ -2,6 +2,7 @@
 export const vi = {
   title: "Tìm thủ tục",
   titleFor: "Tìm “{q}”",
+  pageTitle: "{title}, trang {page} trên {pages}",
   label: "Tên thủ tục hoặc việc cần làm",
   search: "Tìm",
   found: { other: "Tìm thấy {count} thủ tục" },
