@@ -30,16 +30,28 @@ async function codeOf(act: () => unknown): Promise<string> {
 
 // A text is compiled once per name list: a name of its own each time makes every round a first one.
 let rounds = 0
-const evaluated = (text: string, context: Record<string, unknown>) => () =>
-  codeOf(() => {
-    checkFeel(text, {})
-    return compileFeel(text, ["list", "text", "a", `round${rounds++}`]).evaluate(context)
-  })
+function evaluated(text: string, context: Record<string, unknown>): unknown {
+  checkFeel(text, {})
+  return compileFeel(text, ["list", "text", "a", `round${rounds++}`]).evaluate(context)
+}
 
 const feel = (name: string, text: string, codes: readonly string[], context: Record<string, unknown> = {}): Hostile => ({
   name,
   codes,
-  end: evaluated(text, context),
+  end: () => codeOf(() => evaluated(text, context)),
+})
+
+/** A name that every object of the host has: it must lead to nothing, and the code is `reached` where it leads to a value. */
+const ofTheHost = (name: string): Hostile => ({
+  name: `the name ${name}`,
+  codes: ["none"],
+  end: async () => {
+    let value: unknown
+    const code = await codeOf(() => {
+      value = evaluated(`{a: 1}.${name}`, {})
+    })
+    return code === "none" && value !== null ? "reached" : code
+  },
 })
 
 /** Names that each stand for the one before twice: what is held once is told without end. */
@@ -87,7 +99,7 @@ const running: readonly Hostile[] = [
   ...["(a+)+$", "(a|a)*$", "(.*a){20}$", "((a{1,50}){1,50}){1,50}"].map((pattern) =>
     feel(`the pattern ${pattern}`, `matches(text, "${pattern}")`, ["none", ...spent], { text: `${"a".repeat(20_000)}!` }),
   ),
-  ...["constructor", "__proto__", "toString"].map((name) => feel(`the name ${name}`, `{a: 1}.${name}`, ["none"])),
+  ...["constructor", "__proto__", "toString"].map(ofTheHost),
   ...["constructor", "__proto__"].map((name) => feel(`${name} alone`, name, ["unknown-name"])),
 ]
 
@@ -158,6 +170,13 @@ const readProcess = (name: string, codes: readonly string[], xml: string): Hosti
   codes,
   end: () => codeOf(() => readBpmn(xml)),
 })
+const manyDecisions = model(
+  times(
+    2_999,
+    (n) =>
+      `<decision id="d${n}" name="d ${n}"><variable name="d ${n}"/><literalExpression><text>${n} + 1</text></literalExpression></decision>`,
+  ),
+)
 const readModel = (name: string, codes: readonly string[], xml: string): Hostile => ({ name, codes, end: decided(xml) })
 
 const documents: readonly Hostile[] = [
@@ -165,6 +184,11 @@ const documents: readonly Hostile[] = [
   readModel("a model of an entity from a file", ["not-xml"], model("&f;", outside)),
   readModel("a model of 100,000 inputs", ["too-large"], model(inputs)),
   readModel("a model of elements in elements", ["too-large"], model("<context>".repeat(20_000))),
+  {
+    name: "a model of as many decisions as there may be",
+    codes: ["none"],
+    end: () => codeOf(() => readDmn(manyDecisions)),
+  },
   readModel("a model of attributes", ["too-large"], model(`<x ${times(60_000, (n) => `a${n}="1" `)}/>`)),
   readProcess("a process of entities that multiply", ["not-xml"], process("&e10;", laughs)),
   readProcess("a process of an entity from a file", ["not-xml"], process("&f;", outside)),

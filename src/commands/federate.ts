@@ -150,7 +150,7 @@ async function openLines({ config, site, found, figures }: RoadOptions, standing
   const sealer = await openSealer({ db, site, book: file.site, key: sealKey(standing, site), note })
   const tls = tlsKeys(standing, access, site)
   const refusals = openRefusalBook(db, site)
-  const systems = openSystemsLog(db, site)
+  const systems = openSystemsLog(db, site, file.site)
   const line = openLine({
     ...{ site, instance: file.instance, tls, sealer },
     roads: federationRoads(access, file, site.clock, demandsOf(file, found.folder)),

@@ -19,6 +19,10 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ["sources try ID KEY=VALUE...", "ask one of them: number=... and, if need be, validOn=, today=, purpose="],
   ["verify log", "walk the book of a data folder, and its log of evidence, and name what is broken"],
   ["verify exchange FILE...", "check exported exchanges by themselves, without a database (--anchor FILE, --lang vi|en)"],
+  [
+    "verify definition FILE SIGNATURE",
+    "check a definition exported at the desk, without a database (--anchor KEY, --lang vi|en)",
+  ],
   ["evidence export MESSAGE", "print what this site can prove of one exchange"],
   ["evidence refused", "show what the line has refused, and why"],
   ["help", "this text"],

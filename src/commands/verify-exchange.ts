@@ -29,7 +29,7 @@ export function verifyExchanges(files: readonly string[], { anchor, lang = "en" 
   return verdicts.every(Boolean) ? 0 : 1
 }
 
-function readText(path: string): string {
+export function readText(path: string): string {
   if (statSync(path).size > FILE_BYTES_MAX) throw new Error(`${path} is larger than ${FILE_BYTES_MAX} bytes`)
   return readFileSync(path, "utf8")
 }

@@ -1,4 +1,4 @@
-// `motlan verify log`: walks the book and the log of evidence, also while the site runs. `motlan verify exchange FILE`: see verify-exchange.ts.
+// `motlan verify log`: walks the book and the log of evidence, also while the site runs. `motlan verify exchange`, `definition`: see the files of those names.
 import { createPublicKey, type KeyObject } from "node:crypto"
 import { verifyBook } from "#audit"
 import { parseNoteKey } from "#engines/ledger"
@@ -7,6 +7,7 @@ import { knownKeys } from "#federation"
 import type { Config } from "#platform/config"
 import type { Actor } from "#platform/db"
 import { type Alongside, alongside } from "./alongside.ts"
+import { verifyDefinitionFiles } from "./verify-definition.ts"
 import { verifyExchanges } from "./verify-exchange.ts"
 
 export interface VerifyOptions {
@@ -15,12 +16,16 @@ export interface VerifyOptions {
 }
 
 const SYSTEM: Actor = { kind: "system", name: "verify" }
-const USAGE = "motlan verify log\nmotlan verify exchange FILE... [--anchor FILE] [--lang vi|en]"
+const USAGE = `motlan verify log
+motlan verify exchange FILE... [--anchor FILE] [--lang vi|en]
+motlan verify definition DEFINITION SIGNATURE --anchor KEY [--lang vi|en]`
 
 /** Says what was checked and what does not hold; 1 when there is any of that, 2 when it is not spelt rightly. */
 export async function verify(config: () => Config, names: readonly string[], options: VerifyOptions = {}): Promise<number> {
   const [what, ...files] = names
   if (what === "exchange" && files.length > 0) return verifyExchanges(files, options)
+  if (what === "definition" && files.length === 2 && options.anchor !== undefined)
+    return verifyDefinitionFiles(files[0]!, files[1]!, options.anchor, options.lang)
   if (what !== "log" || files.length > 0) {
     console.error(USAGE)
     return 2

@@ -2,8 +2,8 @@
 import type { Form } from "#engines/form"
 import type { ProcessDefinition, StepDefinition } from "#engines/process"
 import { checkDecisions } from "./check-decisions.ts"
+import { checkDataService, inCharge } from "./check-exchange.ts"
 import { agenciesOf, type Checking } from "./checking.ts"
-import { findRecord } from "./country.ts"
 import type { ServicePart } from "./pack.ts"
 import type { DecisionTable } from "./rules.ts"
 
@@ -33,7 +33,10 @@ function checkSystemSteps(c: Checking, part: ServicePart, tables: readonly Decis
   stepsOf(part).forEach((step, i) => {
     if (step.by !== "system" || !part.process) return
     if (step.table !== undefined) checkTable(c, part, tables, i)
-    if (step.query) checkQuery(c, part, step.query.service, i)
+    if (typeof step.query?.service === "string") {
+      const service = { name: step.query.service, deed: "read", keys: ["steps", i, "query", "service"] } as const
+      checkDataService(c, part.process, service, part.definition.data, [inCharge(part.definition.data)])
+    }
     const { consult } = step
     if (consult?.kind && agenciesOf(c, consult.kind).length === 0)
       c.report(part.process, ["steps", i, "consult"], "consults-nobody", { step: step.id, name: consult.kind })
@@ -53,13 +56,4 @@ function checkTable(c: Checking, part: ServicePart, tables: readonly DecisionTab
     if (!Object.hasOwn(step.then, then))
       c.report(part.rules!.source, ["tables", t, "rules", j, "then"], "rule-outcome", { name: id, near: then, step: step.id })
   })
-}
-
-function checkQuery(c: Checking, { process, definition: { data } }: ServicePart, service: string, i: number): void {
-  const record = findRecord(c.country, service.replace(/\.read$/, ""))?.record
-  const { purpose = "-", authority } = data
-  const may = record?.access.some(
-    (right) => right.may === "read" && right.purpose === purpose && right.who.kind === authority.kind,
-  )
-  if (!may) c.report(process!, ["steps", i, "query"], "right-missing", { service, name: authority.kind ?? "-", purpose })
 }

@@ -1,12 +1,11 @@
 // The check of what runs: form.yaml, process.yaml, result.yaml, tests.yaml, and the records that the decision writes.
 import { compileForm, type Form, FormDefinitionError, type Vocabulary } from "#engines/form"
 import { checkProcess, compileProcess, type ProcessDefinition } from "#engines/process"
+import { type Asker, checkDataService, inCharge } from "./check-exchange.ts"
 import { checkRules } from "./check-rules.ts"
 import { agenciesOf, type Checking, hoursOf } from "./checking.ts"
-import { findRecord } from "./country.ts"
 import { engineFinding, titleOf } from "./engine-findings.ts"
 import type { ServicePart } from "./pack.ts"
-import type { RegisterRecord } from "./registers.ts"
 import type { Keys, SourceFile } from "./source.ts"
 
 /** Everything of a service that runs; gives the form where it compiles. */
@@ -45,38 +44,18 @@ function checkFetches(c: Checking, part: ServicePart, source: SourceFile): boole
   return fetches.every((fetch: { service?: unknown } | null, i) => {
     const keys: Keys = ["fetch", i, "service"]
     if (typeof fetch?.service !== "string") return true
-    const [name = "", deed] = fetch.service.split(".")
-    const record = findRecord(c.country, name)?.record
-    if (!record || deed !== "read") return c.known(source, keys, "exchange-service-unknown", fetch.service, readServices(c))
-    const { purpose = "-" } = part.definition.data
-    for (const asker of askersOf(c, part))
-      if (!mayDo(record, "read", purpose, asker))
-        c.report(source, keys, "right-missing", { service: fetch.service, name: asker.agency ?? asker.kind, purpose })
-    return true
+    const service = { name: fetch.service, deed: "read", keys } as const
+    return checkDataService(c, source, service, part.definition.data, askersOf(c, part)) !== undefined
   })
-}
-
-interface Asker {
-  readonly kind: string
-  readonly agency?: string
 }
 
 /** Who asks on behalf of a case: the agencies in charge, and the ministry as long as no address tells which of them. */
 function askersOf(c: Checking, { definition: { data } }: ServicePart): Asker[] {
   const ministry = c.pack.agencies.data.agencies.find((a) => a.code === data.ministry)
-  return [{ kind: data.authority.kind ?? "-" }, ...(ministry ? [{ kind: ministry.kind, agency: ministry.id }] : [])]
+  return [inCharge(data), ...(ministry ? [{ kind: ministry.kind, agency: ministry.id }] : [])]
 }
 
-const mayDo = (record: RegisterRecord, deed: "read" | "write", purpose: string, { kind, agency }: Asker): boolean =>
-  record.access.some(
-    ({ may, purpose: of, who }) =>
-      may === deed && of === purpose && (who.kind === kind || (who.agency !== undefined && who.agency === agency)),
-  )
-
 const addresses = (form: Form): string[] => [...form.fields.values()].filter((f) => f.type === "address").map((f) => f.id)
-
-const readServices = (c: Checking): string[] =>
-  c.pack.registers.flatMap(({ data }) => data.records.map((r) => `${data.id}/${r.id}.read`))
 
 /** Steps: sound, within the legal limit, and each held by somebody. */
 function checkSteps(c: Checking, { definition }: ServicePart, source: SourceFile): void {
@@ -137,17 +116,9 @@ function checkWrites(c: Checking, part: ServicePart, form: Form): void {
 function checkWrite(c: Checking, { definition: { source, data } }: ServicePart, form: Form, i: number): void {
   const write = data.writes![i]!
   const keys: Keys = ["writes", i]
-  const record = findRecord(c.country, write.service.replace(/\.write$/, ""))?.record
-  if (!record) {
-    const services = readServices(c).map((s) => s.replace(/read$/, "write"))
-    c.known(source, [...keys, "service"], "exchange-service-unknown", write.service, services)
-    return
-  }
-  const { purpose = "-", authority } = data
-  if (!mayDo(record, "write", purpose, { kind: authority.kind ?? "-" })) {
-    const params = { service: write.service, name: authority.kind ?? "-", purpose }
-    c.report(source, [...keys, "service"], "right-missing", params)
-  }
+  const service = { name: write.service, deed: "write", keys: [...keys, "service"] } as const
+  const record = checkDataService(c, source, service, data, [inCharge(data)])
+  if (!record) return
   const paths = [...form.fields.keys(), ...caseFacts, "assigned.number"]
   const fields = record.fields.map((f) => f.id)
   for (const [field, path] of Object.entries(write.record)) {

@@ -5,8 +5,7 @@ import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { after, before, test } from "node:test"
 import { parse } from "yaml"
-import { drawnRulesOf } from "../../test/drawn-rules.ts"
-import { checkCountry, checkDefinition, faultsAmong, loadCountry, type RulesDefinition } from "./index.ts"
+import { checkCountry, checkDefinition, dmnOfRules, faultsAmong, loadCountry, type RulesDefinition } from "./index.ts"
 
 const CODE = "1.004873"
 const DAY = "2026-03-09"
@@ -14,7 +13,8 @@ const pack = resolve(import.meta.dirname, "../../countries/viet-nam")
 const read = (name: string) => readFileSync(join(pack, "services", CODE, `${name}.yaml`), "utf8")
 const country = loadCountry(pack)
 const tables = parse(read("rules")) as RulesDefinition
-const dmn = drawnRulesOf(tables)
+const FIELDS = ["person.number", "lived.elsewhere", "birth.weightGrams"]
+const dmn = dmnOfRules(tables, FIELDS)
 
 let copy: string
 before(() => {
@@ -47,7 +47,7 @@ test("a folder with rules.dmn is as clean as one with rules.yaml, and its servic
 test("days of rules stand in a column of DMN and come back as days", async () => {
   const [first, ...others] = tables.tables[0]!.rules
   const dated = { tables: [{ ...tables.tables[0]!, rules: [{ ...first!, until: "2026-12-31" }, ...others] }] }
-  const { service } = await checkDefinition(country, CODE, { ...texts, rules: drawnRulesOf(dated) }, DAY)
+  const { service } = await checkDefinition(country, CODE, { ...texts, rules: dmnOfRules(dated, FIELDS) }, DAY)
   assert.deepEqual(service?.rules, dated)
 })
 

@@ -7,8 +7,11 @@ export const engineWords = {
     mend: { vi: "Viết lại chỗ này theo ngữ pháp của form.yaml.", en: "{mend}." },
   },
   "form-shape": {
-    words: { vi: "Danh sách “{name}” trống hoặc quá dài.", en: "The list “{name}” is empty or too long." },
-    mend: { vi: "Viết ít nhất một mục.", en: "{mend}." },
+    words: {
+      vi: "“{at}” thiếu phần bắt buộc, hoặc trống, hoặc quá dài: {says}.",
+      en: "“{at}” lacks something, or is empty or too long: {says}.",
+    },
+    mend: { vi: "Viết lại chỗ này theo ngữ pháp của form.yaml.", en: "{mend}." },
   },
   "form-unknown-element": {
     words: { vi: "Từ điển dữ liệu không có “{name}”.", en: "The vocabulary has no element “{name}”." },

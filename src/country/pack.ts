@@ -13,7 +13,7 @@ import { RegisterDefinition } from "./registers.ts"
 import { RulesDefinition } from "./rules.ts"
 import { schemaFindings } from "./schema-findings.ts"
 import { ResultDefinition, ServiceDefinition, type ServiceStory } from "./service.ts"
-import { readSource, readText, type SourceFile } from "./source.ts"
+import { isDrawing, readSource, readText, type SourceFile } from "./source.ts"
 import type { Text } from "./text.ts"
 import { Vocabulary } from "./vocabulary.ts"
 
@@ -139,6 +139,13 @@ export function readServiceTexts(
 
 /** The names of a service's files, without their endings. */
 export const serviceFiles = ["service", "form", "process", "rules", "result", "tests", "words"] as const
+
+/** Files that may be drawn instead of written, with the ending of their XML. */
+export const drawings: { readonly [name in (typeof serviceFiles)[number]]?: string } = { process: "bpmn", rules: "dmn" }
+
+/** What a file is called on a disk: a process that is drawn is BPMN, rules are DMN, everything else YAML. */
+export const fileNameOf = (name: (typeof serviceFiles)[number], text: string): string =>
+  `${name}.${(isDrawing(text) && drawings[name]) || "yaml"}`
 
 /** The files of one service as texts. */
 export type ServiceTexts = { readonly [name in (typeof serviceFiles)[number]]?: string }

@@ -48,6 +48,8 @@ export const routes = {
   deskDraft: "/desk/definitions/:code/drafts/:id",
   deskPreview: "/desk/definitions/:code/drafts/:id/preview",
   deskDraftFile: "/desk/definitions/:code/drafts/:id/files/:file",
+  deskVersion: "/desk/definitions/:code/versions/:version",
+  deskVersionFile: "/desk/definitions/:code/versions/:version/files/:file",
   deskMove: "/desk/definitions/:code/move",
   deskMigration: "/desk/migrations/:id",
   deskExchange: "/desk/exchange",
@@ -80,7 +82,7 @@ const withQuery = (path: string, query: Query): string => {
 export const paths = {
   home: () => "/",
   search: (q?: string, page?: number) => withQuery("/search", { q, page }),
-  lifeEvent: (event: string) => withQuery("/search", { event }),
+  lifeEvent: (event: string, page?: number) => withQuery("/search", { event, page }),
   service: (code: string) => `/services/${enc(code)}`,
   signIn: (comeBackTo?: string) => withQuery("/sign-in", { return: comeBackTo }),
   /** Asks for a new proof of who one is, before a signature. */
@@ -132,6 +134,9 @@ export const paths = {
   deskPreview: (code: string, id: string) => `/desk/definitions/${enc(code)}/drafts/${enc(id)}/preview`,
   deskDraftFile: (code: string, id: string, file: string) =>
     `/desk/definitions/${enc(code)}/drafts/${enc(id)}/files/${enc(file)}`,
+  deskVersion: (code: string, version: number) => `/desk/definitions/${enc(code)}/versions/${version}`,
+  deskVersionFile: (code: string, version: number, file: string) =>
+    `/desk/definitions/${enc(code)}/versions/${version}/files/${enc(file)}`,
   deskMove: (code: string, query: Query = {}) => withQuery(`/desk/definitions/${enc(code)}/move`, query),
   deskMigration: (id: string) => `/desk/migrations/${enc(id)}`,
   deskExchange: (span?: string, live?: boolean) => withQuery("/desk/exchange", { span, live: live ? 1 : undefined }),

@@ -1,5 +1,6 @@
 // Ways to break the small pack of Arvelia, each with the place and the mend that the check must give.
 import { brokenExpressions } from "./broken-expressions.ts"
+import { brokenQuestions } from "./broken-questions.ts"
 
 export interface Broken {
   /** What was done, as the end of "the check finds ...". */
@@ -332,15 +333,7 @@ export const brokenPacks: readonly Broken[] = [
     code: "form-unknown-element",
     mend: "Use an element of vocabulary.yaml",
   },
-  {
-    what: "a register that nobody keeps",
-    file: "services/R7/form.yaml",
-    find: "service: people/person.read",
-    put: "service: people/persons.read",
-    at: "2:27",
-    code: "exchange-service-unknown",
-    mend: "Write people/person.read.",
-  },
+  ...brokenQuestions,
   ...brokenExpressions,
   {
     what: "norms above the legal limit",

@@ -11,3 +11,4 @@ export {
 } from "./calendar.ts"
 export { type DaysLine, type Due, dueAt, type Limit, type Line, type Term } from "./due.ts"
 export { addWorkingHours, type Suspension, workingMinutesBetween } from "./hours.ts"
+export { isDay } from "./zone.ts"

@@ -83,10 +83,14 @@ function offsetBy(format: Intl.DateTimeFormat, at: number): number {
 
 /** Days since 1970-01-01 of `YYYY-MM-DD`. Throws a RangeError for a date that does not exist. */
 export function dayNumber(date: string): number {
-  const at = Date.parse(`${date}T00:00:00Z`)
-  if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(at) || dateOf(at / DAY_MS) !== date)
-    throw new RangeError(`not a date: ${date}`)
-  return at / DAY_MS
+  if (!isDay(date)) throw new RangeError(`not a date: ${date}`)
+  return Date.parse(`${date}T00:00:00Z`) / DAY_MS
+}
+
+/** Whether a text is a day that the calendar has: `2026-02-28`, not `2026-02-30`. */
+export function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`)
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(at) && dateOf(at / DAY_MS) === text
 }
 
 /** `YYYY-MM-DD` of days since 1970-01-01. */

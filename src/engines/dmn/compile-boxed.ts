@@ -83,20 +83,9 @@ export function typeGiven(text: string | null, scope: Scope, { checked, types }:
   return checked && text !== null ? checkFeel(text, typesIn(scope), { types, limits: textLimits }).type : null
 }
 
-/** The types of all names in scope; inner ones hide outer ones. */
-function typesIn(scope: Scope): Record<string, FeelType> {
-  const known: Record<string, FeelType> = {}
-  for (const name of scope.visible()) {
-    let place: Scope | null = scope
-    let slot = scope.slotOf(name)
-    while (place && slot === undefined) {
-      place = place.up
-      slot = place?.slotOf(name)
-    }
-    known[name] = (place && slot !== undefined && place.types[slot]) || ANY
-  }
-  return known
-}
+/** The types of all names in scope. */
+const typesIn = (scope: Scope): Record<string, FeelType> =>
+  Object.fromEntries([...scope.visible()].map(([name, type]) => [name, type ?? ANY]))
 
 type Maker<K extends Boxed["kind"]> = (boxed: Extract<Boxed, { kind: K }>, scope: Scope, making: Making) => Code
 

@@ -2,8 +2,8 @@
 
 /** Characters of a model's XML. */
 export const XML_LENGTH_MAX = 1024 * 1024
-/** Elements of a model's XML, drawing included. */
-export const XML_ELEMENTS_MAX = 20_000
+/** Elements of a model's XML, drawing included: as many as are read in 50 ms of processor time, whatever they are. */
+export const XML_ELEMENTS_MAX = 12_000
 /** Marks that cost a reader more than other characters: `=` of attributes and `&` of entities. */
 export const XML_MARKS_MAX = 20_000
 /** Elements within elements. */

@@ -96,8 +96,19 @@ test("entities, document types and endless XML are refused", () => {
   refused("x".repeat(5_000_000), "too-large")
   const definitions = (content: string) =>
     `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/">${content}</definitions>`
-  refused(definitions("<inputData/>".repeat(20_001)), "too-large")
+  refused(definitions("<inputData/>".repeat(12_000)), "too-large")
   refused(definitions("&amp;".repeat(20_001)), "too-large")
+})
+
+test("prefixes are those of the file's author; one that is declared nowhere is refused", () => {
+  const dmn = "https://www.omg.org/spec/DMN/20230324/MODEL/"
+  const content = `<m:inputData id="a" x:name="other" name="Tuổi" xmlns:x="https://example.org/"/>`
+  const { elements } = readDmn(`<m:definitions xmlns:m="${dmn}" xmlns="https://example.org/" name="m">${content}</m:definitions>`)
+  assert.deepEqual(elements, [{ kind: "input", id: "a", name: "Tuổi", variable: { name: "Tuổi", typeRef: null } }])
+  refused(`<m:definitions xmlns="${dmn}"/>`, "not-xml")
+  refused(`<definitions xmlns="${dmn}"><x:inputData/></definitions>`, "not-xml")
+  refused(`<definitions xmlns="${dmn}"><a xmlns:x="urn:x"/><inputData x:name="a"/></definitions>`, "not-xml")
+  refused(`<definitions xmlns:m="${dmn}"/>`, "not-dmn")
 })
 
 test("item definitions that lead to themselves, or to thirty others each, say nothing and stop nothing", () => {

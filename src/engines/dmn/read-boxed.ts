@@ -28,9 +28,14 @@ export function described(element: Element): Described {
   return description ? { description } : {}
 }
 
+/** Letters and single spaces within ASCII are as they are to be. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/
+
 /** A name with runs of blanks as one. */
-export const nameOf = (element: Element): string =>
-  (element.attributes.get("name") ?? "").normalize("NFC").replace(/\s+/g, " ").trim()
+export function nameOf(element: Element): string {
+  const name = element.attributes.get("name") ?? ""
+  return PLAIN.test(name) ? name : name.normalize("NFC").replace(/\s+/g, " ").trim()
+}
 
 type Reader = (element: Element, typeRef: string | null) => Boxed
 

@@ -6,8 +6,8 @@ import { childOf, childrenOf, type Element, innerText, readXml } from "./xml.ts"
 
 /** Reads a model. Throws DmnError `not-xml`, `too-large` or `not-dmn`. */
 export function readDmn(text: string): Model {
-  const root = readXml(text)
-  if (root.name !== "definitions" || !/omg\.org\/spec\/DMN\//.test(root.uri))
+  const { root, namespace } = readXml(text)
+  if (root.name !== "definitions" || !/omg\.org\/spec\/DMN\//.test(namespace))
     throw new DmnError("not-dmn", root.name, "the root is not definitions of DMN")
   const elements: DrgElement[] = []
   for (const child of root.children) {

@@ -1,5 +1,6 @@
 // A graph as an SVG picture of our own: what stands where, what is done, where it stands; told in words for those who don't see it.
 import type { Flow, Graph, GraphNode, Scope } from "./graph.ts"
+import { type Label, LINE_HEIGHT, labelsOf, type Names } from "./labels.ts"
 import { type Box, type Direction, type Layout, layoutOf, type Point } from "./layout.ts"
 import { escaped } from "./write-bpmn.ts"
 
@@ -67,18 +68,23 @@ function withoutIdleGates(scope: Scope): Scope {
 
 function scopeSvg(scope: Scope, layout: Layout, drawing: Drawing, prefix: string): string[] {
   const order = [...scope.nodes].sort((one, other) => Number(isAttached(one)) - Number(isAttached(other)))
+  const { direction = "right" } = drawing
+  const names: Names = {
+    flow: (flow) => drawing.flowNameOf?.(flow) ?? flow.name,
+    node: (node) => linesBeside(node, nodeName(node, drawing), direction),
+  }
+  const labels = labelsOf(scope, layout, direction, names)
   return [
     ...scope.flows.map(({ id }) => flowSvg(layout.edges.get(id) ?? [], prefix)),
-    ...scope.flows.map((flow) => {
-      const nth = scope.flows.filter(({ from }) => from === flow.from).indexOf(flow)
-      return flowNameSvg(flow, layout.edges.get(flow.id) ?? [], drawing, nth)
-    }),
+    ...scope.flows.map((flow) => labelSvg([names.flow(flow)], labels.get(flow.id))),
     ...order.flatMap((node) => [
-      nodeSvg(node, layout.shapes.get(node.id)!, drawing, prefix),
+      nodeSvg(node, layout.shapes.get(node.id)!, drawing, prefix, labelSvg(names.node(node), labels.get(node.id))),
       ...(node.body ? scopeSvg(node.body, layout, drawing, prefix) : []),
     ]),
   ]
 }
+
+const nodeName = (node: GraphNode, { nameOf }: Drawing): string => (nameOf ? nameOf(node) : node.name)
 
 const isAttached = ({ kind }: GraphNode): boolean => kind.type === "boundary"
 
@@ -87,42 +93,21 @@ function flowSvg(points: readonly Point[], prefix: string): string {
   return `<path class="f" d="${path}" marker-end="url(#${prefix}-head)"/>`
 }
 
-/** `nth` of the flows that leave one node: their names keep off each other. */
-function flowNameSvg(flow: Flow, points: readonly Point[], { flowNameOf, direction }: Drawing, nth: number): string {
-  const name = flowNameOf ? flowNameOf(flow) : flow.name
-  const label = direction === "down" ? labelPointDown(points, nth) : labelPoint(points)
-  if (!name || !label) return ""
-  const anchor = label.isBack ? ' text-anchor="end"' : ""
-  return `<text class="l n"${anchor} x="${label.x}" y="${label.y}">${escaped(name)}</text>`
+function labelSvg(lines: readonly string[], label: Label | undefined): string {
+  if (!label) return ""
+  const { x, y, anchor } = label
+  const spans = lines.map((line, i) => `<tspan x="${x}" y="${y + i * LINE_HEIGHT}">${escaped(line)}</tspan>`)
+  return `<text class="l n" text-anchor="${anchor}">${spans.join("")}</text>`
 }
 
-/** Above the first level piece behind a bend, where flows of one gateway part; of a straight flow above it; of a way back where it begins. */
-function labelPoint(points: readonly Point[]): (Point & { readonly isBack: boolean }) | undefined {
-  for (let i = points.length > 2 ? 2 : 1; i < points.length; i++) {
-    const [from, to] = [points[i - 1]!, points[i]!]
-    if (from.y !== to.y || Math.abs(to.x - from.x) < 40) continue
-    const isBack = to.x < from.x
-    return { x: from.x + (isBack ? -4 : 4), y: to.y - 4, isBack }
-  }
-  return undefined
-}
-
-/** Beside the first upright piece behind a bend, or beside a straight flow; of a way back above its first level piece. */
-function labelPointDown(points: readonly Point[], nth: number): (Point & { readonly isBack: boolean }) | undefined {
-  const [first, second, third, fourth] = points
-  if (!first || !second) return undefined
-  if (third && fourth && fourth.y < third.y) return { x: second.x + 6, y: second.y - 4, isBack: false }
-  const from = fourth && third ? third : first
-  const end = fourth ?? second
-  return { x: from.x + 5, y: Math.min(from.y + 12 + 22 * nth, end.y - 10), isBack: false }
-}
-
-function nodeSvg(node: GraphNode, box: Box, { nameOf, at, passed, direction }: Drawing, prefix: string): string {
-  const name = nameOf ? nameOf(node) : node.name
+function nodeSvg(node: GraphNode, box: Box, drawing: Drawing, prefix: string, label: string): string {
+  const { at, passed, direction } = drawing
+  const name = nodeName(node, drawing)
   const state = at?.includes(node.id) ? "at" : passed?.includes(node.id) ? "passed" : ""
   const current = state === "at" ? ` id="${prefix}-at-${at!.indexOf(node.id)}" aria-current="step"` : ""
   const title = name ? `<title>${escaped(name)}</title>` : ""
-  return `<g class="${state}"${current} data-node="${escaped(node.id)}">${title}${shapeOf(node, box)}${nameSvg(node, name, box, direction)}${stateMark(node, state, box, direction)}</g>`
+  const text = label || nameSvg(node, name, box, direction)
+  return `<g class="${state}"${current} data-node="${escaped(node.id)}">${title}${shapeOf(node, box)}${text}${stateMark(node, state, box, direction)}</g>`
 }
 
 /** Colour alone tells nothing to some: a pin before where it stands, a tick on a task that is done. */
@@ -210,20 +195,22 @@ function loopMark({ loop }: GraphNode, x: number, bottom: number): string {
 const LINE_CHARS = { right: 17, down: 12 } as const
 const LINES_MAX = 3
 
-/** The name in a task by lines, above a sub-process, below an event or gateway; beside it where flows lead down out of it. */
+const isNamedWithin = ({ kind, body }: GraphNode): boolean => kind.type === "task" || kind.type === "call" || body !== undefined
+
+/** The name of an event or gateway by lines: narrow beneath an end where flows lead down. */
+function linesBeside(node: GraphNode, name: string, direction: Direction): readonly string[] {
+  if (!name || isNamedWithin(node)) return []
+  return direction === "down" && node.kind.type === "end" ? linesOf(name, LINE_CHARS.down) : [name]
+}
+
+/** The name in a task by lines, at the head of a sub-process. */
 function nameSvg(node: GraphNode, name: string, { x, y, width, height }: Box, direction: Direction = "right"): string {
-  if (!name) return ""
-  const middle = x + width / 2
+  if (!name || !isNamedWithin(node)) return ""
   if (node.body) return `<text x="${x + 10}" y="${y + 18}">${escaped(name)}</text>`
   const lines = linesOf(name, LINE_CHARS[direction])
-  const spans = (from: number, step: number) =>
-    lines.map((line, i) => `<tspan x="${middle}" y="${from + i * step}">${escaped(line)}</tspan>`).join("")
-  if (node.kind.type === "task" || node.kind.type === "call")
-    return `<text text-anchor="middle">${spans(y + height / 2 - (lines.length - 1) * 8.5 + 5, 17)}</text>`
-  if (direction === "right")
-    return `<text class="l" text-anchor="middle" x="${middle}" y="${y + height + 13}">${escaped(name)}</text>`
-  if (node.kind.type === "end") return `<text class="l n" text-anchor="middle">${spans(y + height + 17, 15)}</text>`
-  return `<text class="l" x="${x + width + 6}" y="${y + height / 2 + 4}">${escaped(name)}</text>`
+  const first = y + height / 2 - (lines.length - 1) * 8.5 + 5
+  const spans = lines.map((line, i) => `<tspan x="${x + width / 2}" y="${first + i * 17}">${escaped(line)}</tspan>`)
+  return `<text text-anchor="middle">${spans.join("")}</text>`
 }
 
 function linesOf(name: string, charsMax: number): string[] {

@@ -26,6 +26,8 @@ export const INSTANCES_MAX = 1_000
 export const NESTING_MAX = 40
 /** Places that a drawing keeps free for flows over several layers; beyond them they are drawn straight on. */
 export const DRAWING_CELLS_MAX = 5_000
+/** Comparisons of places for names with what is drawn already; beyond them each name stands at its first place. */
+export const DRAWING_COMPARISONS_MAX = 2_000_000
 /** States that the soundness check looks at. */
 export const SOUNDNESS_STATES_MAX = 4_000
 /** Moves that the soundness check tries. */

@@ -29,18 +29,26 @@ type Row = StepDefinition
 type Graph = ReadonlyMap<string, readonly string[]>
 
 /** What keeps a table that already follows the grammar from being run: names that name nothing, rows that contradict themselves. */
-export function faultsOfRows(table: ProcessDefinition): ProcessFault[] {
-  const named = faultsOfNames(table)
-  if (named.length > 0) return named
-  const graph = graphOf(table)
-  return table.steps.flatMap((row, i) => faultsOfRow(table, graph, row, i))
-}
+export const faultsOfRows = (table: ProcessDefinition): ProcessFault[] => namedFirst(table, rowFaults)
 
 /** The same, and what keeps a table that runs from being published: steps that no case comes to or gets out of, norms beyond the limit. */
-export function faultsOfTable(table: ProcessDefinition, limitHours: number | undefined): ProcessFault[] {
+export const faultsOfTable = (table: ProcessDefinition, limitHours: number | undefined): ProcessFault[] =>
+  namedFirst(table, () => [
+    ...rowFaults(table),
+    ...faultsOfMoves(table),
+    ...faultsOfCircles(table),
+    ...faultsOfNorms(table, limitHours),
+  ])
+
+/** The faults of the names alone where there are any: the rest needs every name to name something. */
+function namedFirst(table: ProcessDefinition, rest: (table: ProcessDefinition) => ProcessFault[]): ProcessFault[] {
   const named = faultsOfNames(table)
-  if (named.length > 0) return named
-  return [...faultsOfRows(table), ...faultsOfMoves(table), ...faultsOfCircles(table), ...faultsOfNorms(table, limitHours)]
+  return named.length > 0 ? named : rest(table)
+}
+
+function rowFaults(table: ProcessDefinition): ProcessFault[] {
+  const graph = graphOf(table)
+  return table.steps.flatMap((row, i) => faultsOfRow(table, graph, row, i))
 }
 
 /** Working hours of the officials' norms on the longest way through, the ways back of loops left out. */
@@ -66,7 +74,7 @@ export function normHoursOf(table: ProcessDefinition): number {
 
 const fault = (path: (string | number)[], code: string, says: string, mend: string): ProcessFault => ({ path, code, says, mend })
 
-/** Ids are unique and not reserved; every target and every `not` names something. The rest needs these to be true. */
+/** Ids are unique and not reserved; every target and every `not` names something. */
 function faultsOfNames(table: ProcessDefinition): ProcessFault[] {
   const faults: ProcessFault[] = []
   const ids = new Map<string, number>()

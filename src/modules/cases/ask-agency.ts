@@ -10,7 +10,7 @@ import { enqueue } from "#platform/jobs"
 import { calendarFor } from "./clock.ts"
 import { divisionIn } from "./competent-agency.ts"
 import type { Executed } from "./executed.ts"
-import { getCaseOf } from "./find-cases.ts"
+import { findCaseAt, type StepKey } from "./find-cases.ts"
 import { move, type OpenCase } from "./move.ts"
 import { closeConsultations, findConsultation, insertConsultation } from "./store.steps.ts"
 import { insertEvent } from "./store.ts"
@@ -61,17 +61,15 @@ export async function takeAnswer(tx: Tx, payload: unknown): Promise<void> {
   const { consultation: id } = payload as { consultation: string }
   const answered = await findConsultation(tx, id)
   if (answered?.state !== "answered") return
-  const { step, moves, outcome } = answered
-  const open = await getCaseOf(tx, answered)
-  if (open.dossier.process.at !== step || open.dossier.process.moves !== moves) return
-  await move(tx, open, { step, outcome: outcome!, by: "system", roles: ["system"] })
+  const open = await findCaseAt(tx, answered)
+  if (open) await move(tx, open, { step: answered.step, outcome: answered.outcome!, by: "system", roles: ["system"] })
 }
 
 /** Works the job `case-unanswered`: the case goes on without an answer that hasn't come. */
 export async function goOnUnanswered(tx: Tx, payload: unknown): Promise<void> {
-  const { step, moves, ...which } = payload as { agency: string; caseId: string; step: string; moves: number }
-  const open = await getCaseOf(tx, which)
-  if (open.dossier.process.at !== step || open.dossier.process.moves !== moves) return
-  await closeConsultations(tx, which.agency, which.caseId)
-  await move(tx, open, { step, outcome: SILENT, by: "system", roles: ["system"] })
+  const waiting = payload as StepKey
+  const open = await findCaseAt(tx, waiting)
+  if (!open) return
+  await closeConsultations(tx, waiting.agency, waiting.caseId)
+  await move(tx, open, { step: waiting.step, outcome: SILENT, by: "system", roles: ["system"] })
 }

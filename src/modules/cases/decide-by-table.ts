@@ -41,12 +41,13 @@ export async function decideByTable(tx: Tx, open: OpenCase, step: Step): Promise
 /** The table's answer; undefined when an expression goes beyond its budget or the model can't be asked. */
 function worked(tx: Tx, open: OpenCase, table: DecisionTable): { outcome: unknown; trace: Trace } | undefined {
   try {
-    const { result, tables } = decide(open.service.rules!.model, table.id, ruleInputs(open, todayOf(tx)))
+    const given = ruleInputs(open, todayOf(tx))
+    const { result, tables } = decide(open.service.rules!.model, table.id, given)
     const seen = tables.find((one) => one.table === table.id)
     const inputs = table.inputs.map(({ id, value }, i) => ({
       id,
       value: plainResult(seen?.inputs[i]?.value ?? null),
-      origins: originsOf(open, value),
+      origins: originsOf(open, value, given.keys()),
     }))
     return { outcome: plainResult(result), trace: { inputs, rules: seen?.rules ?? [] } }
   } catch (error) {

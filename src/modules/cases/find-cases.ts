@@ -91,6 +91,19 @@ export async function getCaseOf(tx: Tx, { agency, caseId }: CaseKey): Promise<Op
   return open
 }
 
+/** A step of a case that a job is about, by the moves that the case had made when it came there. */
+export interface StepKey extends CaseKey {
+  readonly step: string
+  readonly moves: number
+}
+
+/** The case of a job while it still stands at that step; undefined once it has gone on, though it may have come there again. */
+export async function findCaseAt(tx: Tx, { step, moves, ...which }: StepKey): Promise<OpenCase | undefined> {
+  const open = await getCaseOf(tx, which)
+  const { process } = open.dossier
+  return process.at === step && process.moves === moves ? open : undefined
+}
+
 function mayOpen(actor: Actor, dossier: Dossier): boolean {
   if (actor.kind === "system") return true
   if (actor.kind === "person") return actor.subject === dossier.subject

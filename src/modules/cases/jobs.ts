@@ -3,7 +3,7 @@ import { EXPIRED } from "#engines/process"
 import type { Tx } from "#platform/db"
 import { goOnUnanswered, takeAnswer } from "./ask-agency.ts"
 import { todayOf } from "./clock.ts"
-import { type CaseKey, getCaseOf } from "./find-cases.ts"
+import { type CaseKey, findCaseAt, getCaseOf, type StepKey } from "./find-cases.ts"
 import { handOverDead } from "./hand-over.ts"
 import { hearEvent } from "./hear-event.ts"
 import { issuePaper } from "./issue-papers.ts"
@@ -32,8 +32,7 @@ async function makePaper(tx: Tx, payload: unknown): Promise<void> {
 
 /** Ends a case whose applicant did not answer in time; nothing when they did, though the case may wait for them once more. */
 async function expire(tx: Tx, payload: unknown): Promise<void> {
-  const { step, moves, ...which } = payload as CaseKey & { step: string; moves: number }
-  const open = await getCaseOf(tx, which)
-  if (open.dossier.process.at !== step || open.dossier.process.moves !== moves) return
-  await move(tx, open, { step, outcome: EXPIRED, by: "system", roles: ["applicant", "system"] })
+  const waiting = payload as StepKey
+  const open = await findCaseAt(tx, waiting)
+  if (open) await move(tx, open, { step: waiting.step, outcome: EXPIRED, by: "system", roles: ["applicant", "system"] })
 }

@@ -1,6 +1,7 @@
 // What the tables of a procedure read of a case, and where each value came from.
-import { feelDate, feelValue } from "#engines/feel"
-import { answersInFeel } from "#engines/form"
+import { compileFeel, feelDate, feelValue } from "#engines/feel"
+import { answersInFeel, type FormValue } from "#engines/form"
+import type { Found } from "./dossier.ts"
 import type { OpenCase } from "./move.ts"
 
 type Inputs = Parameters<typeof import("#engines/dmn")["decide"]>[2]
@@ -27,24 +28,29 @@ export interface ValueOrigin {
   readonly source?: { readonly register: string; readonly asOf: string; readonly message: string }
 }
 
-const DOTTED = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/gu
-
-/** The origins of what a FEEL expression reads, each once. */
-export function originsOf({ dossier, service }: OpenCase, expression: string): ValueOrigin[] {
-  const origins = new Map<string, ValueOrigin>()
-  for (const [name] of expression.matchAll(DOTTED)) {
-    const [root, query = ""] = name.split(".")
-    const found = root === "found" ? dossier.facts.found?.[query] : undefined
-    if (found) origins.set(`found.${query}`, { path: `found.${query}`, state: found.state, source: sourceOf(found.source) })
-    const field = [...service.form.fields.keys()].find((id) => name === id || name.startsWith(`${id}.`))
-    const answer = field === undefined ? undefined : dossier.values[field]
-    if (field !== undefined && answer) {
-      const { state, source } = answer
-      origins.set(field, { path: field, state, ...(source && { source: sourceOf(source) }) })
-    }
-  }
-  return [...origins.values()]
+/** What of a case its values stand in. */
+interface ValuesOfCase {
+  readonly dossier: Pick<OpenCase["dossier"], "facts" | "values">
+  readonly service: { readonly form: Pick<OpenCase["service"]["form"], "fields"> }
 }
+
+/**
+ * The origins of what a FEEL expression reads, each once; a record that it reads whole (`mother`, `found`) has those of all its values.
+ * `roots` are the names that it may begin with. Throws FeelError where the expression is none or begins with another name.
+ */
+export function originsOf({ dossier, service }: ValuesOfCase, expression: string, roots: Iterable<string>): ValueOrigin[] {
+  const { names } = compileFeel(expression, [...roots], { clock: true })
+  const given: readonly (readonly [path: string, value: Found | FormValue | undefined])[] = [
+    ...Object.entries(dossier.facts.found ?? {}).map(([query, value]) => [`found.${query}`, value] as const),
+    ...[...service.form.fields.keys()].map((id) => [id, dossier.values[id]] as const),
+  ]
+  const read = names.flatMap((name) => given.filter(([path]) => isWithin(name, path) || isWithin(path, name)))
+  return [...new Map(read)].flatMap(([path, value]) =>
+    value ? [{ path, state: value.state, ...(value.source && { source: sourceOf(value.source) }) }] : [],
+  )
+}
+
+const isWithin = (path: string, whole: string): boolean => path === whole || path.startsWith(`${whole}.`)
 
 const sourceOf = ({ register, asOf, message }: { register: string; asOf: string; message: string }) => ({
   register,

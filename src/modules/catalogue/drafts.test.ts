@@ -3,22 +3,22 @@ import assert from "node:assert/strict"
 import { createPublicKey } from "node:crypto"
 import { after, before, test } from "node:test"
 import { compactVerify } from "jose"
+import { dmnOfRules } from "#country"
 import type { Actor } from "#platform/db"
 import { sql } from "#platform/db"
 import { Problem } from "#platform/problem"
 import { type Cast, openCast, system } from "../../../test/cast.ts"
-import { drawnRulesOf } from "../../../test/drawn-rules.ts"
 import { canonicalJson, sha256 } from "./canonical.ts"
 import {
   beginDraft,
   changeWords,
   differencesOf,
   dropDraft,
+  findDefinitions,
   findService,
   getCheckedDraft,
   getHistory,
   getService,
-  listDefinitions,
   previewDraft,
   proposeDraft,
   proposeRetirement,
@@ -31,6 +31,7 @@ import {
 const BIRTH = "1.001193"
 const LAW = "Nghị định 15/2026/NĐ-CP"
 const DAY_MS = 86_400_000
+const ANY = { words: "", state: "", ministry: "", field: "", page: 1 }
 let cast: Cast
 let ngan: Actor
 let hue: Actor
@@ -167,10 +168,13 @@ test("a service is retired by two people, from a day on, and says what takes its
   assert.ok(await cast.tx(system, (tx) => findService(tx, retired)))
   cast.clock.move(DAY_MS)
   assert.equal(await cast.tx(system, (tx) => findService(tx, retired)), undefined)
-  const { definitions } = await cast.tx(hue, listDefinitions)
-  const row = definitions.find((each) => each.code === retired)!
-  assert.equal(row.state, "withdrawn")
-  assert.equal(row.replacedBy, BIRTH)
+  const { definitions } = await cast.tx(hue, (tx) => findDefinitions(tx, { ...ANY, state: "withdrawn" }))
+  assert.deepEqual(
+    definitions.map((each) => each.code),
+    [retired],
+  )
+  const { versions } = await cast.tx(hue, (tx) => getHistory(tx, retired))
+  assert.equal(versions[0]?.replacedBy, BIRTH)
 })
 
 test("nobody else sees or writes drafts, in the deed and in the database", async () => {
@@ -179,7 +183,10 @@ test("nobody else sees or writes drafts, in the deed and in the database", async
     cast.tx(binh, (tx) => beginDraft(tx, BIRTH, "mine")),
     code("not-allowed"),
   )
-  await assert.rejects(cast.tx(binh, listDefinitions), code("not-allowed"))
+  await assert.rejects(
+    cast.tx(binh, (tx) => findDefinitions(tx, ANY)),
+    code("not-allowed"),
+  )
   assert.deepEqual(await cast.tx(binh, (tx) => tx.rows(sql`select 1 from catalogue.draft`)), [])
   const forge = (tx: Parameters<Parameters<typeof cast.tx>[1]>[0]) => tx.run(sql`update catalogue.draft_save set why = 'other'`)
   await assert.rejects(cast.tx(hue, forge), /permission denied/)
@@ -190,7 +197,7 @@ test("rules drawn as DMN are kept as they were drawn, make the same version as t
   const base = await cast.tx(system, (tx) => getService(tx, MARITAL))
   const id = await cast.tx(ngan, (tx) => beginDraft(tx, MARITAL, "drawn in an editor"))
   const { draft } = await cast.tx(ngan, (tx) => getCheckedDraft(tx, MARITAL, id))
-  const dmn = drawnRulesOf(base.definition.rules!)
+  const dmn = dmnOfRules(base.definition.rules!, [])
   const drawn = async (revision: number, rules: string) => {
     const texts = { ...draft.texts, rules }
     assert.deepEqual(await cast.tx(ngan, (tx) => saveDraft(tx, MARITAL, id, { revision, texts, why: "drawn" })), [])

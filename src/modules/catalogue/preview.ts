@@ -1,6 +1,7 @@
-// What a draft would show people: its page and its form, made as those of a published version are, and kept nowhere.
+// What a draft would show people: its page, its process and its form, made as those of a published version are, and kept nowhere.
 import { countryOf } from "#country"
 import { compileForm, type Form, type Vocabulary } from "#engines/form"
+import { compileProcess, type Process, ProcessFaults } from "#engines/process"
 import type { Tx } from "#platform/db"
 import { canonicalJson, sha256 } from "./canonical.ts"
 import type { ServicePage } from "./page.ts"
@@ -16,10 +17,12 @@ export interface Preview extends CheckedDraft {
   readonly page?: ServicePage
   /** There when the form compiles. */
   readonly form?: Form
+  /** There when the process compiles. */
+  readonly process?: Process
   readonly definition?: Definition
 }
 
-/** The page and the form of a draft in one language, for officials who keep the catalogue. Throws `not-allowed`, `draft-not-found`. */
+/** The page, the process and the form of a draft in one language, for officials who keep the catalogue. Throws `not-allowed`, `draft-not-found`. */
 export async function previewDraft(tx: Tx, code: string, id: string, lang: string): Promise<Preview> {
   const checked = await getCheckedDraft(tx, code, id)
   const { service, draft } = checked
@@ -27,7 +30,9 @@ export async function previewDraft(tx: Tx, code: string, id: string, lang: strin
   const country = countryOf(tx)
   const definition = definitionOf(service, country)
   const form = formOf(definition)
-  return { ...checked, definition, page: pageOf(await asPublished(tx, definition, draft), country, lang), ...(form && { form }) }
+  const process = processOf(definition)
+  const page = pageOf(await asPublished(tx, definition, draft), country, lang)
+  return { ...checked, definition, page, ...(form && { form }), ...(process && { process }) }
 }
 
 async function asPublished(tx: Tx, definition: Definition, { proposal }: CheckedDraft["draft"]): Promise<PublishedService> {
@@ -52,5 +57,15 @@ function formOf({ form, elements }: Definition): Form | undefined {
     return compileForm(form, elements as Vocabulary)
   } catch {
     return undefined // its faults stand among the findings
+  }
+}
+
+function processOf({ process }: Definition): Process | undefined {
+  if (process === undefined) return undefined
+  try {
+    return compileProcess(process)
+  } catch (error) {
+    if (error instanceof ProcessFaults) return undefined // they stand among the findings
+    throw error
   }
 }

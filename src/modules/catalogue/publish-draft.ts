@@ -1,5 +1,7 @@
 // Publishing with four eyes: one person proposes a draft or a retirement with its days and its law, another publishes it.
+
 import { checkDefinition, countryOf, faultsAmong, type Service } from "#country"
+import { isDay } from "#engines/calendar"
 import type { Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { problem } from "#problems"
@@ -55,10 +57,6 @@ export async function proposeRetirement(
   })
   return id
 }
-
-/** A real day: the 31st of February is none, though a date made of it is one of March. */
-const isDay = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
 
 function daysOf(tx: Tx, { validFrom, validUntil, legalBasis }: Proposal) {
   if (!isDay(validFrom) || validFrom < today(tx)) throw problem("publication-dates")

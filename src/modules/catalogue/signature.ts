@@ -19,11 +19,17 @@ export interface SignedClaim {
 
 const base64url = (text: string) => Buffer.from(text, "utf8").toString("base64url")
 
+/** The public half of the site's key `catalogue` (RFC 7517), with its thumbprint (RFC 7638) as `kid`. */
+export function publicKeyOf(tx: Tx) {
+  const { crv, kty, x, y } = createPublicKey(tx.site.keys.ecKey("catalogue")).export({ format: "jwk" })
+  const kid = createHash("sha256").update(canonicalJson({ crv, kty, x, y })).digest("base64url")
+  return { crv, kty, x, y, kid, alg: "ES256", use: "sig" }
+}
+
 /** A compact JWS (RFC 7515) with ES256 by the site's key `catalogue`; its `kid` is the key's thumbprint (RFC 7638). */
 export function signClaim(tx: Tx, claim: SignedClaim): string {
   const key = tx.site.keys.ecKey("catalogue")
-  const { crv, kty, x, y } = createPublicKey(key).export({ format: "jwk" })
-  const kid = createHash("sha256").update(canonicalJson({ crv, kty, x, y })).digest("base64url")
+  const { kid } = publicKeyOf(tx)
   const signed = `${base64url(canonicalJson({ alg: "ES256", kid }))}.${base64url(canonicalJson(claim))}`
   const signature = sign("sha256", Buffer.from(signed), { key, dsaEncoding: "ieee-p1363" })
   return `${signed}.${signature.toString("base64url")}`

@@ -40,13 +40,12 @@ export function holdDraftRow(tx: Tx, code: string, id: string): Promise<DraftRow
   return tx.find<DraftRow>(sql`select ${columns} from catalogue.draft where code = ${code} and id = ${id} for update`)
 }
 
-/** The draft of the version that officials published last, while nothing that came with the pack stands above it. */
-export function findLastPublished(tx: Tx, code: string): Promise<DraftRow | undefined> {
+/** The draft that became the version published at that time; the deed gives both the same. */
+export function findPublishedDraft(tx: Tx, code: string, at: Date): Promise<DraftRow | undefined> {
   return tx.find<DraftRow>(sql`
     select ${columns} from catalogue.draft
-    where code = ${code} and state = 'published' and kind = 'version'
-      and (select origin from catalogue.publication p where p.code = ${code} and kind = 'published' order by version desc limit 1) = 'desk'
-    order by decided_at desc limit 1`)
+    where code = ${code} and state = 'published' and kind = 'version' and decided_at = ${at}
+    order by id desc limit 1`)
 }
 
 /** Drafts that are being written or wait for a second person, the newest first; of one service or of all. */

@@ -6,17 +6,9 @@ import { problem } from "#problems"
 import { canonicalJson } from "./canonical.ts"
 import { contentOf, type Draft, type DraftContent, draftOf, keeperOf } from "./draft.ts"
 import { findService } from "./services.ts"
-import {
-  type DraftRow,
-  findDraftRow,
-  findLastPublished,
-  holdDraftRow,
-  insertDraft,
-  insertSave,
-  selectSaves,
-  updateDraft,
-} from "./store.drafts.ts"
+import { type DraftRow, findDraftRow, holdDraftRow, insertDraft, insertSave, selectSaves, updateDraft } from "./store.drafts.ts"
 import { today } from "./today.ts"
+import { writtenOf } from "./written.ts"
 
 /** Characters of a reason, and of the text that is a legal basis. */
 export const REASON_MAX = 500
@@ -30,9 +22,7 @@ export async function beginDraft(tx: Tx, code: string, why: string): Promise<str
   const { subject, name } = keeperOf(tx)
   if (!CODE.test(code)) throw problem("not-found")
   const base = await findService(tx, code)
-  const content: DraftContent = base
-    ? { ...filesOf(base.definition), ...(await testsOf(tx, code)) }
-    : { service: { code, name: {} } }
+  const content: DraftContent = base ? await writtenOf(tx, base) : { service: { code, name: {} } }
   const id = newId(tx.now)
   const canonical = canonicalJson(content)
   const nothing = {
@@ -47,25 +37,6 @@ export async function beginDraft(tx: Tx, code: string, why: string): Promise<str
   await insertDraft(tx, { ...head, opened_at: tx.now, saved_at: tx.now })
   await insertSave(tx, code, id, canonical, saved(tx, 1, why, subject, name))
   return id
-}
-
-/** The tests of the version in force: those of the draft that was published last, else the pack's. */
-async function testsOf(tx: Tx, code: string): Promise<Pick<DraftContent, "tests">> {
-  const last = await findLastPublished(tx, code)
-  if (last) return { tests: (JSON.parse(last.canonical) as DraftContent).tests }
-  const stories = countryOf(tx).services.get(code)?.stories
-  return stories?.length ? { tests: stories } : {}
-}
-
-function filesOf({
-  service,
-  form,
-  process,
-  rules,
-  result,
-  words,
-}: { service: unknown; words: object } & DraftContent): DraftContent {
-  return { service, form, process, rules, result, ...(Object.keys(words).length > 0 && { words }) }
 }
 
 const saved = (tx: Tx, revision: number, why: string, author: string, name: string) => ({

@@ -10,10 +10,6 @@ export function startOfDay(day: string | undefined, timeZone: string): Date | nu
   return new Date(asUtc - offsetMs(guess, timeZone))
 }
 
-/** True for a day that the calendar has, `2026-02-28` but not `2026-02-30`. */
-export const isDay = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
-
 /** The next day; validity includes its last day, while a row of the database ends where the next day begins. */
 export function dayAfter<Day extends string | undefined>(day: Day): Day {
   if (day === undefined) return day

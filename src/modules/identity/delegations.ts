@@ -1,11 +1,13 @@
 // Delegation: a position held for somebody else between two times, never with more than the giver has.
+
 import { countryOf } from "#country"
+import { isDay } from "#engines/calendar"
 import type { Actor, Tx } from "#platform/db"
 import { isId, newId } from "#platform/ids"
 import { problem } from "#problems"
 import type { Colleague } from "./agencies.ts"
 import { noteDelegated, noteDelegationEnded } from "./book.ts"
-import { dayAfter, isDay, startOfDay } from "./days.ts"
+import { dayAfter, startOfDay } from "./days.ts"
 import {
   addDelegation,
   type DelegationRow,

@@ -4,7 +4,7 @@ import type { Actor, Db } from "#platform/db"
 import { newId } from "#platform/ids"
 import { TRIAL_WAIT_MAX_MS } from "./limits.ts"
 import { getService, type SeenService } from "./list-services.ts"
-import { sightOf } from "./sight.ts"
+import { ownSubsystems, sightOf } from "./sight.ts"
 
 /** none: it has no document. elsewhere: only its own site shows it. silent: it could not be read, `code` says why. */
 export type ServiceDescription =
@@ -30,8 +30,7 @@ export async function describeService(
   const { sight, service, requestId } = await db.tx(actor, async (tx) => ({
     ...{ sight: sightOf(tx), service: getService(tx, id), requestId: newId(tx.now) },
   }))
-  const { access, file } = sight
-  const consumer = access.directory?.subsystems.find((one) => access.siteOf(one.id)?.id === file.site)?.id
+  const consumer = ownSubsystems(sight)[0]?.id
   const wish = { service: id, type: service.type, consumer, requestId, waitMaxMs: TRIAL_WAIT_MAX_MS }
   const found = await sight.describe(wish)
   if (!found) return { service, description: { kind: "silent", code: "NoLine" } }

@@ -32,6 +32,10 @@ export function sightOf({ site }: Pick<Tx, "site">): Sight {
   return sight
 }
 
+/** The subsystems of this site that the directory knows. */
+export const ownSubsystems = ({ access, file }: Sight) =>
+  (access.directory?.subsystems ?? []).filter((one) => access.siteOf(one.id)?.id === file.site)
+
 export type Overseer = "auditor" | "tech-admin" | "catalogue-admin"
 
 /** Whether the actor holds one of the roles. */

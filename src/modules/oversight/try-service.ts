@@ -6,7 +6,7 @@ import type { Actor, Db, Tx } from "#platform/db"
 import { newId } from "#platform/ids"
 import { TRIAL_BODY_MAX_CHARS, TRIAL_PATH_MAX_CHARS, TRIAL_WAIT_MAX_MS } from "./limits.ts"
 import { getService, type SeenService } from "./list-services.ts"
-import { refuseAllBut, sightOf } from "./sight.ts"
+import { ownSubsystems, refuseAllBut, sightOf } from "./sight.ts"
 
 /** The purpose of a contract that covers tests. */
 export const TEST_PURPOSE = "system-test"
@@ -62,9 +62,8 @@ export type Tried =
 /** What a trial of a service can be made of; for technical administrators. Throws `not-allowed`, `not-found`. */
 export function trialChoices(tx: Tx, id: string): TrialChoices {
   refuseAllBut(tx, ["tech-admin"])
-  const { access, file } = sightOf(tx)
   const service = getService(tx, id)
-  const own = (access.directory?.subsystems ?? []).filter((one) => access.siteOf(one.id)?.id === file.site)
+  const own = ownSubsystems(sightOf(tx))
   const ids = new Set(own.map((one) => one.id))
   const purposes = service.contracts.filter(({ content }) => ids.has(content.consumer)).flatMap(({ content }) => content.purposes)
   return {

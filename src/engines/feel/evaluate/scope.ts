@@ -52,8 +52,10 @@ export class Scope {
     return [this.names, ...(this.up?.known() ?? [])]
   }
 
-  /** All names in scope. */
-  visible(): string[] {
-    return [...new Set([...(this.up?.visible() ?? []), ...this.slots.keys()])]
+  /** All names in scope with their types; inner ones hide outer ones. */
+  visible(): Map<string, FeelType | null> {
+    const known = this.up?.visible() ?? new Map<string, FeelType | null>()
+    for (const [name, slot] of this.slots) known.set(name, this.types[slot]!)
+    return known
   }
 }

@@ -5,32 +5,20 @@ import { parse } from "yaml"
 import { getService } from "#catalogue"
 import { bpmnOfTable } from "#engines/process"
 import { acts, BIRTH } from "../../../../test/acts.ts"
-import { type Cast, openCast, system } from "../../../../test/cast.ts"
-import { Browser, type Page } from "../../portal/sign-in/browser.ts"
-import { identityRoutes } from "../../portal/sign-in/routes.ts"
-import { type OpenedWeb, openWeb } from "../../server.ts"
-import { definitionPages } from "./pages.tsx"
+import { system } from "../../../../test/cast.ts"
+import { type DefinitionPages, LIST, openDefinitionPages } from "../../../../test/definition-pages.ts"
+import { multipart } from "../../../../test/multipart.ts"
+import type { Browser, Page } from "../../portal/sign-in/browser.ts"
 
-const LIST = "/desk/definitions"
 const ONE = `${LIST}/${BIRTH}`
-let cast: Cast
-let web: OpenedWeb
+let pages: DefinitionPages
 
 before(async () => {
-  cast = await openCast()
-  web = await openWeb(cast.site, cast.db, { areas: [(area) => identityRoutes(area, {}), definitionPages] })
+  pages = await openDefinitionPages()
 })
-after(async () => {
-  await web?.close()
-  await cast?.close()
-})
+after(() => pages?.close())
 
-async function at(login: string): Promise<Browser> {
-  const of = new Browser(web, cast.site.origin)
-  const people = await of.go(LIST)
-  await of.submit(people, people.url, { login })
-  return of
-}
+const at = (login: string) => pages.at(login)
 
 const textareaOf = (page: Page, name: string): string => {
   const text = new RegExp(`<textarea [^>]*name="${name}"[^>]*>\\n?([^<]*)</textarea>`).exec(page.body)![1]!
@@ -142,21 +130,19 @@ async function sendFiles(
   chosen: Readonly<Record<string, readonly [name: string, content: Uint8Array]>>,
 ): Promise<Page> {
   const csrf = /name="csrf" value="([^"]*)"/.exec(page.body)![1]!
-  const line = (name: string) => `--cut\r\ncontent-disposition: form-data; name="${name}"`
-  const parts: Uint8Array[] = Object.entries({ csrf, ...fields }).map(([name, value]) =>
-    Buffer.from(`${line(name)}\r\n\r\n${value}\r\n`),
-  )
-  for (const [field, [name, content]] of Object.entries(chosen))
-    parts.push(Buffer.from(`${line(field)}; filename="${name}"\r\n\r\n`), content, Buffer.from("\r\n"))
+  const { type, body } = multipart([
+    ...Object.entries({ csrf, ...fields }).map(([name, value]) => ({ name, body: value })),
+    ...Object.entries(chosen).map(([name, [fileName, content]]) => ({ name, fileName, body: content })),
+  ])
   const cookie = [...of.cookies].map(([name, { value }]) => `${name}=${value}`).join("; ")
-  const answer = await web.inject({
+  const answer = await pages.web.inject({
     method: "POST",
     url: draft,
     headers: {
-      ...{ host: new URL(cast.site.origin).host, accept: "text/html", cookie, "sec-fetch-site": "same-origin" },
-      "content-type": "multipart/form-data; boundary=cut",
+      ...{ host: new URL(pages.cast.site.origin).host, accept: "text/html", cookie, "sec-fetch-site": "same-origin" },
+      "content-type": type,
     },
-    payload: Buffer.concat([...parts, Buffer.from("--cut--\r\n")]),
+    payload: body,
   })
   if (answer.statusCode === 303) return of.go(String(answer.headers.location))
   return { status: answer.statusCode, url: draft, body: answer.body, headers: answer.headers }
@@ -200,23 +186,35 @@ test("Ngân proposes, can't publish herself, and Huệ does", async () => {
   assert.equal(alone.status, 422)
   assert.match(alone.body, /Cần người thứ hai/)
   const seen = await hue.go(draft)
+  const unsaid = await hue.submit(seen, draft, { do: "return", returnWhy: "" })
+  assert.equal(unsaid.status, 422)
+  assert.match(unsaid.body, /<a href="#returnWhy">Hãy ghi lý do: việc này được lưu lại cho người sau/)
+  assert.match(unsaid.body, /name="returnWhy"[^>]*aria-invalid="true"/)
+  assert.match(unsaid.body, /value="publish"/, "the proposal still waits")
+  // biome-ignore lint/suspicious/noThenProperty: the switch of language is called so
+  const begun = { then: "language", returnWhy: "Thiếu phụ lục" }
+  const kept = await hue.submit(unsaid, `${draft}?lang=en`, begun, draft)
+  assert.match(kept.body, /value="Thiếu phụ lục"[^>]*name="returnWhy"/, "a switch of language loses no begun reason")
+  const blank = await hue.submit(kept, draft, { do: "return", returnWhy: " " })
+  assert.match(blank.body, /<a href="#returnWhy">Give a reason: it is kept for those who come after you/)
+  await hue.go(`${draft}?lang=vi`)
   const published = await hue.submit(seen, draft, { do: "publish", revision: "7", reason: "" })
   assert.equal(published.url, ONE)
   assert.match(published.body, /Đang hiệu lực/)
   assert.match(published.body, /Số phút để điền: 5 → 6/)
-  assert.equal((await cast.tx(system, (tx) => getService(tx, BIRTH))).version, 2)
+  assert.equal((await pages.cast.tx(system, (tx) => getService(tx, BIRTH))).version, 2)
 })
 
 test("a case of before is moved by a plan that one proposes and another approves", async () => {
   const old = (
-    await cast.migrator.rows<{ hash: string }>({
+    await pages.cast.migrator.rows<{ hash: string }>({
       text: "select hash from catalogue.publication where code = $1 and version = 1",
       values: [BIRTH],
     } as never)
   )[0]!
-  const { file } = acts(cast)
-  const filed = await file(await cast.person("lan"))
-  await cast.migrator.run({
+  const { file } = acts(pages.cast)
+  const filed = await file(await pages.cast.person("lan"))
+  await pages.cast.migrator.run({
     text: "update cases.dossier set definition = $1 where id = $2",
     values: [old.hash, filed.id],
   } as never)
@@ -231,7 +229,7 @@ test("a case of before is moved by a plan that one proposes and another approves
   assert.equal((await ngan.submit(plan, plan.url, { do: "approve" })).status, 422)
   const approved = await hue.submit(await hue.go(plan.url), plan.url, { do: "approve" })
   assert.match(approved.body, /Đang chuyển/)
-  await cast.work()
+  await pages.cast.work()
   assert.match((await hue.go(plan.url)).body, /Đã chuyển 1, ở lại 0/)
 })
 

@@ -37,7 +37,7 @@ export function DefinitionView(props: DefinitionProps) {
   return (
     <DefinitionLayout desk={desk} title={name} lead={code} mistake={mistake} hasForm>
       <Heading level={2}>{t("versions")}</Heading>
-      <Versions frame={frame} versions={versions} />
+      <Versions frame={frame} code={code} versions={versions} />
       {drafts.length > 0 && (
         <>
           <Heading level={2}>{t("drafts")}</Heading>
@@ -61,7 +61,7 @@ export function DefinitionView(props: DefinitionProps) {
   )
 }
 
-function Versions({ frame, versions }: { frame: Frame; versions: readonly VersionEntry[] }) {
+function Versions({ frame, code, versions }: { frame: Frame; code: string; versions: readonly VersionEntry[] }) {
   const t = definitionWords(frame)
   return (
     <Table
@@ -71,7 +71,19 @@ function Versions({ frame, versions }: { frame: Frame; versions: readonly Versio
       rows={versions}
       rowKey={({ service }) => String(service.version)}
       columns={[
-        { key: "version", title: t("version"), cell: ({ service }) => service.version, end: true },
+        {
+          key: "version",
+          title: t("version"),
+          cell: ({ kind, service: { version } }) =>
+            kind === "published" ? (
+              <a class="ds-link" href={paths.deskVersion(code, version)}>
+                {t("versionAndFiles", { version })}
+              </a>
+            ) : (
+              version
+            ),
+          nowrap: true,
+        },
         {
           key: "state",
           title: t("state"),

@@ -1,5 +1,5 @@
 // The files of a draft as they come and go: chosen files taken in as text, their names, and what stands in their place when none came.
-import { type ServiceTexts, serviceFiles } from "#country"
+import { isDrawing, type ServiceTexts, serviceFiles } from "#country"
 import { FileTooLarge } from "#platform/files"
 import type { Fields, FileRules, IncomingFile, UploadedFile } from "#platform/http"
 
@@ -60,16 +60,8 @@ export const textsIn = (typed: Fields, kept: ServiceTexts): ServiceTexts =>
     serviceFiles.map((name) => [name, typed.has(name) ? typed.get(name).replaceAll("\r\n", "\n") : (kept[name] ?? "")]),
   )
 
-/** Files that may be drawn instead of written, with the ending of their XML. */
-export const drawings: Readonly<Partial<Record<FileName, string>>> = { process: "bpmn", rules: "dmn" }
-
-/** What a file is called on a disk: a process that is drawn is BPMN, rules are DMN, everything else YAML. */
-export const fileNameOf = (name: FileName, text: string): string => `${name}.${(isDrawn(text) && drawings[name]) || "yaml"}`
-
 /** The media type of a file (RFC 9512 for YAML). */
-export const typeOf = (text: string): string => (isDrawn(text) ? "application/xml" : "application/yaml")
-
-const isDrawn = (text: string): boolean => text.trimStart().startsWith("<")
+export const typeOf = (text: string): string => (isDrawing(text) ? "application/xml" : "application/yaml")
 
 /** Can it be edited on the page? What is longer is chosen as a file. */
 export const isEdited = (text: string): boolean => Buffer.byteLength(text.replaceAll("\n", "\r\n")) <= EDITED_FILE_BYTES_MAX

@@ -18,8 +18,8 @@ import { definitionWords } from "./words.ts"
 interface DraftProps {
   readonly desk: Desk
   readonly checked: CheckedDraft
-  /** Against the version in force. */
-  readonly changes: readonly Change[]
+  /** Against the version in force; undefined where there is none, or the files are too faulty to compare. */
+  readonly changes: readonly Change[] | undefined
   /** What was typed and not kept, and why. */
   readonly typed: Fields
   readonly refused: readonly Finding[]
@@ -61,8 +61,12 @@ export function DraftView({ desk, checked: { draft, findings }, changes, typed, 
               {t("preview")}
             </ButtonLink>
           </div>
-          <Heading level={2}>{t("draftDifferences")}</Heading>
-          <Changes frame={frame} changes={changes} />
+          {changes && (
+            <>
+              <Heading level={2}>{t("draftDifferences")}</Heading>
+              <Changes frame={frame} changes={changes} />
+            </>
+          )}
         </>
       )}
       {isAtWork && (

@@ -1,6 +1,6 @@
 // The files of a draft: each with its findings, its text to edit, a box to choose another, and a way to download it.
 import type { Draft } from "#catalogue"
-import { type Finding, faultsAmong, serviceFiles } from "#country"
+import { drawings, type Finding, faultsAmong, fileNameOf, serviceFiles } from "#country"
 import { Button } from "#kit/button.tsx"
 import { sizeInWords } from "#kit/form/drawing.ts"
 import { Tag } from "#kit/tag.tsx"
@@ -9,7 +9,7 @@ import { textOf } from "#kit/words.ts"
 import type { Fields, Frame, UploadedFile } from "#platform/http"
 import { paths } from "../../paths.ts"
 import { type Mistake, TextInput } from "../delegations/inputs.tsx"
-import { type ChosenFile, DRAFT_FILE_BYTES_MAX, drawings, type FileName, fileNameOf, inputOf, isEdited } from "./draft-files.ts"
+import { type ChosenFile, DRAFT_FILE_BYTES_MAX, type FileName, inputOf, isEdited } from "./draft-files.ts"
 import { definitionWords, said } from "./words.ts"
 
 interface FilesProps {
@@ -137,10 +137,10 @@ function OwnFindings({ frame, name, lines, findings }: PartProps & { lines: read
   if (findings.length === 0) return null
   return (
     <ul class="list" id={`file-${name}-findings`}>
-      {findings.map(({ line, column, words, mend }) => (
+      {findings.map(({ line, column, words, mend }, nth) => (
         <li key={`${line}:${column}:${textOf(frame, words)}`}>
           <strong>{definitionWords(frame)("line", { line })}</strong> {textOf(frame, words)} {textOf(frame, mend)}
-          {lines[line - 1]?.trim() && <code class="quote">{lines[line - 1]!.trim()}</code>}
+          {line !== findings[nth + 1]?.line && lines[line - 1]?.trim() && <code class="quote">{lines[line - 1]!.trim()}</code>}
         </li>
       ))}
     </ul>

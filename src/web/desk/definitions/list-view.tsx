@@ -96,13 +96,13 @@ function Definitions({ frame, rows }: { frame: Frame; rows: readonly DefinitionR
         {
           key: "name",
           title: t("name"),
-          cell: ({ code, service: { definition } }) => (
+          cell: ({ code, service }) => (
             <div>
               <a class="ds-link" href={paths.deskDefinition(code)}>
-                {textOf(frame, definition.service.shortName ?? definition.service.name)}
+                {textOf(frame, service.name)}
               </a>
               <div class="subtle small">
-                <span class="num">{code}</span>, {textOf(frame, definition.service.field)}
+                <span class="num">{code}</span>, {textOf(frame, service.field)}
               </div>
             </div>
           ),

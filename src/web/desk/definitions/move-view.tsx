@@ -1,8 +1,10 @@
 // A plan for running cases: the map of steps with its dry run, the proposal, the second person's word, how far it has come.
+
 import type { DryRun, Migration } from "#cases"
 import type { PublishedService } from "#catalogue"
 import { Button } from "#kit/button.tsx"
 import { Empty } from "#kit/card.tsx"
+import { stepName } from "#kit/case/decisions.tsx"
 import { PostForm } from "#kit/post-form.tsx"
 import { Table } from "#kit/table.tsx"
 import { Heading } from "#kit/text.tsx"
@@ -83,11 +85,6 @@ export function MoveView({ desk, from, to, dry, recompute, typed, mistake }: Mov
   )
 }
 
-const stepName = (
-  frame: Frame,
-  step: { readonly id: string; readonly name?: Readonly<Record<string, string>> } | undefined,
-): string => (step?.name ? textOf(frame, step.name) : (step?.id ?? "–"))
-
 function Select({
   name,
   label,
@@ -118,7 +115,10 @@ function Select({
 function DryRunTable({ frame, dry }: { frame: Frame; dry: DryRun }) {
   const t = definitionWords(frame)
   const { from, to } = dry.route
-  const goes = dry.goes.map((row) => ({ ...row, outcome: t("goesTo", { step: stepName(frame, to.process.steps.get(row.to)) }) }))
+  const goes = dry.goes.map((row) => ({
+    ...row,
+    outcome: t("goesTo", { step: stepName(frame, to.process.steps.get(row.to) ?? { id: row.to }) }),
+  }))
   const rows = [...goes, ...dry.stays.map((row) => ({ ...row, outcome: said(frame, "stay", row.why) }))]
   if (rows.length === 0) return <Empty>{t("nothingRuns")}</Empty>
   return (
@@ -131,7 +131,7 @@ function DryRunTable({ frame, dry }: { frame: Frame; dry: DryRun }) {
         rows={rows}
         rowKey={({ step, outcome }) => `${step} ${outcome}`}
         columns={[
-          { key: "step", title: t("step"), cell: ({ step }) => stepName(frame, from.process.steps.get(step)) },
+          { key: "step", title: t("step"), cell: ({ step }) => stepName(frame, from.process.steps.get(step) ?? { id: step }) },
           { key: "cases", title: t("cases"), cell: ({ cases }) => formats(frame).number(cases), end: true },
           { key: "outcome", title: t("outcome"), cell: ({ outcome }) => outcome },
         ]}

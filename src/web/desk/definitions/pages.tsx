@@ -16,7 +16,7 @@ import {
   returnDraft,
   saveDraft,
 } from "#catalogue"
-import { type Finding, serviceFiles } from "#country"
+import { type Finding, fileNameOf, serviceFiles } from "#country"
 import { dayIn } from "#kit/form/day-boxes.tsx"
 import type { Tx } from "#platform/db"
 import { bytes, type Fields, type Html, html, type PageRequest, redirect } from "#platform/http"
@@ -27,17 +27,19 @@ import { paths, routes } from "../../paths.ts"
 import type { Web } from "../../web.ts"
 import { loadDesk } from "../desk.ts"
 import { DefinitionView } from "./definition-view.tsx"
-import { type ChosenFile, draftFiles, fileNameOf, textsIn, typedWith, typeOf } from "./draft-files.ts"
+import { type ChosenFile, draftFiles, textsIn, typedWith, typeOf } from "./draft-files.ts"
 import { DraftView } from "./draft-view.tsx"
 import { unreadFiles } from "./files-view.tsx"
 import { mistakeWords } from "./frame.tsx"
 import { DefinitionsView } from "./list-view.tsx"
 import { migrationPages } from "./migration-pages.tsx"
 import { PreviewView } from "./preview-view.tsx"
+import { versionPages } from "./version-pages.tsx"
 
 export function definitionPages(web: Web): void {
   listPages(web)
   servicePages(web)
+  versionPages(web)
   draftPages(web)
   migrationPages(web)
 }
@@ -236,7 +238,7 @@ function draftShown(request: DraftRequest, refused: readonly Finding[], problem?
     const { code } = request.params
     const checked = await previewDraft(tx, code, idOf(request), request.lang)
     const inForce = await findService(tx, code)
-    const changes = inForce && checked.definition ? differencesOf(inForce.definition, checked.definition) : []
+    const changes = inForce && checked.definition && differencesOf(inForce.definition, checked.definition)
     const desk = await loadDesk(tx, request, paths.deskDefinitions())
     const mistake = problem && mistakeWords(desk.frame, problem, request.body.get("do"), request.body)
     const typed = typedWith(request.body, request.files)

@@ -1,7 +1,6 @@
 // What people would see of a draft: its page and its form, marked as no more than a preview.
 import type { Preview } from "#catalogue"
 import { type Form, type FormContext, rawOf } from "#engines/form"
-import { compileProcess, ProcessFaults } from "#engines/process"
 import { Alert } from "#kit/alert.tsx"
 import { ButtonLink } from "#kit/button.tsx"
 import { ProcessPicture } from "#kit/case/process-picture.tsx"
@@ -24,8 +23,7 @@ interface PreviewProps {
 
 export function PreviewView({ desk, preview, context }: PreviewProps) {
   const { frame } = desk
-  const { draft, page, form } = preview
-  const service = runnableOf(preview)
+  const { draft, page, form, process, definition } = preview
   const t = definitionWords(frame)
   return (
     <DefinitionLayout desk={desk} title={t("previewOf", { name: page?.name ?? textOf(frame, draft.name) })}>
@@ -57,26 +55,15 @@ export function PreviewView({ desk, preview, context }: PreviewProps) {
           <Particulars frame={frame} page={page} />
         </>
       )}
-      {service && (
+      {process && definition && (
         <>
           <Heading level={2}>{t("previewProcess")}</Heading>
-          <ProcessPicture frame={frame} service={service} description={t("previewDrawing")} />
+          <ProcessPicture frame={frame} service={{ process, words: definition.words }} description={t("previewDrawing")} />
         </>
       )}
       {form && <FormPages frame={frame} form={form} context={context} />}
     </DefinitionLayout>
   )
-}
-
-/** What can't be compiled has its faults among the findings of the draft. */
-function runnableOf({ definition }: Preview) {
-  if (definition?.process === undefined) return undefined
-  try {
-    return { process: compileProcess(definition.process), words: definition.words }
-  } catch (error) {
-    if (error instanceof ProcessFaults) return undefined
-    throw error
-  }
 }
 
 /** Every page of the form as it is before any register has answered; no form stands around it, so nothing can be sent. */

@@ -74,7 +74,7 @@ export const en: Catalogue<typeof vi> = {
   mend: "How to mend it",
   files: "Files",
   filesText:
-    "Open a file to change it or to choose one from your computer. The process is a table of steps (YAML) or a drawing in BPMN, decision tables are YAML or DMN. Each save checks all files and shows faults above the file.",
+    "Open a file to change it or to choose one from your computer. The process is a table of steps (YAML) or a drawing in BPMN, decision tables are YAML or DMN. Each save checks all files and shows faults above the file; comments in YAML are not kept.",
   choose: "Choose a file instead of this text",
   chooseHint: "{kinds}, UTF-8, {size} at most. When you save, the chosen file replaces the text above.",
   fileTooLarge: "{file}: the file is larger than {size}.",
@@ -92,6 +92,22 @@ export const en: Catalogue<typeof vi> = {
   "file.result": "the result",
   "file.tests": "its own tests",
   "file.words": "words of its own",
+  versionAndFiles: "{version}, files",
+  versionOf: "{name}: version {version}",
+  versionFiles: "Files of this version",
+  versionFilesText:
+    "Put into the services folder of a country pack, these files make this very version. The data elements that the form names stand in the pack's vocabulary.yaml.",
+  downloadAll: "Download all (zip)",
+  drawings: "Drawings",
+  drawingsText:
+    "The same content for editors of processes and decision tables. A pack keeps one of the two: YAML or the drawing.",
+  proof: "Proof of publication",
+  proofText:
+    "It can be checked on any computer, without a network. Compare the thumbprint of the key (kid) with the one that those who run this site have told you.",
+  hash: "SHA-256 of the content",
+  "file.definition.json": "all that was signed, as canonical JSON (RFC 8785)",
+  "file.signature.jws": "the site's signature over hash, version and days",
+  "file.key.jwk": "the site's public key",
   saveWhy: "What you changed, and after what",
   save: "Save the draft",
   saves: "Saves",

@@ -4,7 +4,8 @@ import type { Frame } from "#platform/http"
 import { Moment } from "../text.tsx"
 import { Timeline, type TimelineEntry } from "../timeline.tsx"
 import { formats, textOf } from "../words.ts"
-import { DRAWING, ProcessPicture, stepName } from "./process-picture.tsx"
+import { stepName } from "./decisions.tsx"
+import { DRAWING, ProcessPicture } from "./process-picture.tsx"
 import { caseWords } from "./words.ts"
 
 type Tongue = Pick<Frame, "lang" | "place">

@@ -1,7 +1,9 @@
 // Why a table decided a case as it did: for officials the whole trace, for the applicant the reason in plain words with its law.
+
 import type { CaseFile, DecisionShown, ValueOrigin } from "#cases"
 import type { Law } from "#country"
 import { type FormContext, type Json, printedValue } from "#engines/form"
+import type { Step } from "#engines/process"
 import type { Frame } from "#platform/http"
 import { Card } from "../card.tsx"
 import { SummaryList } from "../summary-list.tsx"
@@ -35,7 +37,12 @@ export function Decisions(props: DecisionsProps) {
       {byHand.length > 0 && <h3>{t("byHandTitle")}</h3>}
       {byHand.map(({ step, outcome, reason, name }) => (
         <p key={`${step}.${outcome}`}>
-          {t("byHandBy", { step: stepName(frame, file, step), outcome: outcomeText(frame, file, outcome), name, reason })}
+          {t("byHandBy", {
+            step: stepName(frame, file.service.process.steps.get(step) ?? { id: step }),
+            outcome: outcomeText(frame, file, outcome),
+            name,
+            reason,
+          })}
         </p>
       ))}
     </Card>
@@ -120,10 +127,9 @@ function valueText(
 const lawLine = (frame: Frame, { ref, article }: Law): string =>
   article ? caseWords(frame)("lawArticle", { ref, article }) : ref
 
-const stepName = (frame: Frame, { service }: CaseFile, id: string): string => {
-  const step = service.process.steps.get(id)
-  return step?.name ? textOf(frame, step.name) : id
-}
+/** A step as the procedure calls it. */
+export const stepName = (frame: Pick<Frame, "lang" | "place">, { name, id }: Pick<Step, "id" | "name">): string =>
+  name ? textOf(frame, name) : id
 
 /** An outcome in the words of the procedure, or of the catalogue. */
 export function outcomeText(

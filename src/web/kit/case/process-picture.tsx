@@ -1,9 +1,8 @@
 // A whole process: its drawing from top to bottom, and the same told in words, step by step with where each outcome leads.
 import type { CaseFile } from "#cases"
-import { drawGraph, type Process, type Step, type Target } from "#engines/process"
+import { drawGraph, type Process, type Target } from "#engines/process"
 import type { Frame } from "#platform/http"
-import { textOf } from "../words.ts"
-import { outcomeText } from "./decisions.tsx"
+import { outcomeText, stepName } from "./decisions.tsx"
 import { caseWords } from "./words.ts"
 
 type Tongue = Pick<Frame, "lang" | "place">
@@ -77,9 +76,6 @@ export function ProcessPicture({ frame, service, description, at = [], passed = 
 const FLOW_CHARACTERS = 12
 const shortened = (name: string): string =>
   name.length <= FLOW_CHARACTERS ? name : `${name.slice(0, FLOW_CHARACTERS).replace(/\s+\S*$/, "")}…`
-
-export const stepName = (frame: Tongue, step: Pick<Step, "id" | "name">): string =>
-  step.name ? textOf(frame, step.name) : step.id
 
 function targetName(frame: Tongue, { steps }: Process, target: Target): string {
   const t = caseWords(frame)

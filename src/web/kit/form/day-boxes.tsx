@@ -1,4 +1,5 @@
 // The three boxes of a day: their inputs, and the day that was typed into them. Legend, hint and mistake stand around.
+import { isDay as isDayOfCalendar } from "#engines/calendar"
 import type { Fields } from "#platform/http"
 import { type FormFrame, formWords } from "./drawing.ts"
 
@@ -56,9 +57,8 @@ export function dayIn(fields: Pick<Fields, "get">, name: string): string {
   return `${year.padStart(4, "0")}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`
 }
 
-/** A real day of the last or this age: the 31st of February is none. */
-export const isDay = (text: string): boolean =>
-  /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
+/** A real day of the years 1000 to 2999: the 31st of February is none. */
+export const isDay = (text: string): boolean => /^[12]/.test(text) && isDayOfCalendar(text)
 
 /** What is said beside a day, as `dayIn` gives it, that is none; nothing where none was typed. */
 export const dayMistake = (frame: FormFrame, day = ""): string | undefined =>
