@@ -130,6 +130,7 @@ export const problems = {
   "consent-revoked": 403,
   "consent-differs": 403,
   "consent-used-up": 403,
+  "subject-missing": 403,
   "consumer-unknown": 403,
   "consumer-not-of-peer": 403,
   "service-unknown": 404,

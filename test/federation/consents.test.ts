@@ -320,8 +320,9 @@ test("an information system names the consent by its id; without it, with anothe
   })
   try {
     const port = await line.listenToClients(0, "127.0.0.1")
-    const call = async (consent?: string) => {
-      const headers = { "X-Road-Client": underConsent.consumer, ...(consent && { "motlan-consent": consent }) }
+    const call = async (consent?: string, number?: string) => {
+      const named = { ...(consent && { "motlan-consent": consent }), ...(number && { "motlan-subject": number }) }
+      const headers = { "X-Road-Client": underConsent.consumer, ...named }
       const answer = await fetch(`http://127.0.0.1:${port}/r1/XX/GOV/G01/registers/${HOUSEHOLDS}/one`, { headers })
       const told = (await answer.json()) as { type?: string; message?: string }
       return [answer.status, told.type, /consent-[a-z-]+/.exec(told.message ?? "")?.[0]]
@@ -332,7 +333,8 @@ test("an information system names the consent by its id; without it, with anothe
     const other = (await ward.tx(lan, listMyConsents)).find(({ state }) => state === "active")
     assert.deepEqual(await call(other!.id), refused("consent-differs"))
     const id = await give(sites.contracts.get(HOUSEHOLDS)!)
-    assert.deepEqual(await call(id), [200, undefined, undefined])
+    assert.deepEqual(await call(id, sites.numberOf("quyen")), refused("consent-differs"), "it is Lan's, and nothing is used up")
+    assert.deepEqual(await call(id, sites.numberOf("lan")), [200, undefined, undefined])
     const { artefact, salt } = await keptAt(ward, id)
     assert.deepEqual([seen?.["motlan-consent"], seen?.["motlan-consent-salt"]], [artefact, salt])
     assert.deepEqual(await call(id), [200, undefined, undefined])

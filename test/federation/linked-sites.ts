@@ -198,7 +198,7 @@ async function link(site: FederatedSite): Promise<LinkedSite> {
     tryService: async (trial) => line?.tryService(trial),
     describe: async (wish) => line?.describe(wish),
   })
-  const systems = openSystemsLog(db, own)
+  const systems = openSystemsLog(db, own, file.site)
   const pickUp = async () => {
     const { cert, key } = standing.tls(own.clock())
     const anchors = access.directory!.trustAnchors.map(({ certificate }) => pemOf(certificate))

@@ -104,7 +104,7 @@ export async function sendTo(port: number, keys: Keys, ...requests: readonly [Re
     throw fault
   }
   const reader = new FrameReader()
-  socket.write(printFrame({ ...frame, answers: [], refusals: [] }))
+  socket.write(printFrame({ ...frame, announced: [], answers: [], refusals: [] }))
   try {
     for await (const chunk of socket as AsyncIterable<Buffer>)
       for (const { answers, refusals } of reader.push(chunk)) {

@@ -25,6 +25,8 @@ export interface SiteProgram {
   log(): string
   start(): Promise<void>
   stop(): Promise<void>
+  /** As a power cut ends it. */
+  kill(): Promise<void>
   /** Commands of the operator; they give what is printed, and fail where the command does. */
   member(names: readonly string[], options?: MemberOptions): Promise<string>
   contract(...names: string[]): Promise<string>
@@ -34,7 +36,7 @@ export interface SiteProgram {
 }
 
 const START_MAX_MS = 120_000
-const COUNTRY = "test/countries/arvelia"
+const SMALL_COUNTRY = "test/countries/arvelia"
 const SYSTEM = { kind: "system", name: "tests" } as const
 
 /** A folder that is gone with the process. */
@@ -53,37 +55,38 @@ export const freePorts = async (): Promise<[pages: number, line: number, systems
 ]
 
 /** Writes site.yaml and makes the database; nothing runs yet. */
-export async function makeSite(root: string, file: SiteFile): Promise<SiteProgram> {
+export async function makeSite(root: string, file: SiteFile, country = SMALL_COUNTRY): Promise<SiteProgram> {
   const world = await openWorld({ country: false })
   const dir = join(root, file.site)
   mkdirSync(dir, { recursive: true })
   writeFileSync(join(dir, "site.yaml"), stringify(file))
   const urls = { DATABASE_URL: urlOf({ ...world.migratorConnection }), DATABASE_APP_URL: urlOf({ ...world.connection }) }
-  const config: Config = readConfig({ data: dir, country: COUNTRY }, urls)
+  const config: Config = readConfig({ data: dir, country }, urls)
   let child: ChildProcess | undefined
   let said = ""
   const start = async () => {
-    const args = ["--import", "tsx", join(packageRoot(), "src/main.ts"), "start", "--demo", "--data", dir, "--country", COUNTRY]
+    const args = ["--import", "tsx", join(packageRoot(), "src/main.ts"), "start", "--demo", "--data", dir, "--country", country]
     args.push("--port", new URL(file.face).port)
     const env = { ...process.env, ...urls, MOTLAN_LOG_LEVEL: "info" }
+    const before = said.length
     const started = spawn(process.execPath, args, { cwd: packageRoot(), env, stdio: ["ignore", "pipe", "pipe"] })
     child = started
     process.on("exit", () => started.kill("SIGKILL"))
     for (const stream of [started.stdout, started.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk))
     await until(START_MAX_MS, () => {
       assert.equal(started.exitCode, null, `${file.site} runs: ${said}`)
-      return said.includes("Ctrl-C ends it")
+      return said.includes("Ctrl-C ends it", before)
     })
   }
-  const stop = async () => {
+  const end = async (signal: "SIGTERM" | "SIGKILL") => {
     const running = child
     if (!running || running.exitCode !== null || running.signalCode !== null) return
     const gone = new Promise((resolve) => running.once("exit", resolve))
-    running.kill("SIGTERM")
+    running.kill(signal)
     await gone
   }
   return {
-    ...{ file, dir, world, start, stop, log: () => said },
+    ...{ file, dir, world, start, stop: () => end("SIGTERM"), kill: () => end("SIGKILL"), log: () => said },
     keys: openKeys(join(dir, "keys")),
     member: (names, options = {}) => printed(() => member(config, names, options)),
     contract: (...names) => printed(() => contract(config, names, "en")),

@@ -1,7 +1,17 @@
 // What information systems exchange stands in the log of both agencies, and on "who has looked at my data" where they say whom it is about.
 import assert from "node:assert/strict"
 import { after, before, test } from "node:test"
-import { findLogged, LOG_PAGE, type LoggedMessage, listLookups, searchLog, searchPerson } from "#exchange"
+import {
+  collectParcels,
+  findLogged,
+  LOG_PAGE,
+  type LoggedMessage,
+  listLookups,
+  openSystemsLog,
+  request,
+  searchLog,
+  searchPerson,
+} from "#exchange"
 import { lookIntoExchange } from "#oversight"
 import type { Actor } from "#platform/db"
 import { sql } from "#platform/db"
@@ -151,4 +161,56 @@ test("a log of many messages is read page by page, each message once", async () 
   // One message about a person was refused its answer, and has no row.
   assert.equal(seen.length, before + 120)
   assert.equal(new Set(seen).size, seen.length)
+})
+
+test("what was never written is found in the evidence: each call as it ended, without a person, and nothing that has a row", async () => {
+  await written()
+  const both = [sites.ward, sites.ministry] as const
+  const idsIn = async ({ tx }: LinkedSite) =>
+    (await tx(system, (t) => t.rows<{ id: string }>(sql`select unnest(messages) as id from exchange.passage`))).map(
+      ({ id }) => id,
+    )
+  const before = await Promise.all(both.map(async (site) => new Set(await idsIn(site))))
+  const notes = both.map(({ systems }) => systems.note)
+  for (const { systems } of both) Object.assign(systems, { note: () => undefined })
+  const number = sites.numberOf("lan")
+  const endings = new Map<string, string>()
+  const lost = async (ending: string, service: string, path: string, headers?: Record<string, string>) => {
+    const told = await call(service, path, headers)
+    endings.set(ending, told.headers.get("x-road-request-id") ?? "")
+  }
+  await lost("answered", OFFICES, "/list")
+  await lost("empty", OFFICES, "/none")
+  await lost("named", PEOPLE, "/one", { "motlan-purpose": "birth-registration", "motlan-subject": number })
+  await lost("of two purposes", PEOPLE, "/one", { "motlan-purpose": "system-test" })
+  await call(`${OFFICES}-closed`, "/list")
+  await sites.ward.tx(system, (tx) =>
+    request(tx, {
+      ...{ service: "population/person.read", requester: "ba-dinh", number, purpose: "birth-registration", today: sites.today },
+    }),
+  )
+  await collectParcels(sites.ward.db, sites.ward.site)
+  sites.move(1)
+  for (const [i, { systems }] of both.entries()) Object.assign(systems, { note: notes[i] })
+  for (const [i, { db, site, file }] of both.entries()) {
+    const again = openSystemsLog(db, site, file.site)
+    await again.close()
+    const found = (await idsIn(both[i]!)).filter((id) => !before[i]!.has(id))
+    assert.equal(new Set(found).size, found.length)
+    for (const ending of ["answered", "empty", "of two purposes"]) assert.ok(found.includes(endings.get(ending)!), ending)
+    assert.ok(!found.includes(endings.get("named")!), "a call about a stated person has its row")
+    // At the ward there is also the call whose row could not be written, two tests before.
+    assert.equal(found.length, [5, 4][i], "and the one that was refused; no register, no round of the courier")
+  }
+  for (const [site, who] of [
+    [sites.ward, an],
+    [sites.ministry, luong],
+  ] as const) {
+    const seen = new Map((await log(site, who)).map((one) => [one.id, one]))
+    assert.equal(seen.get(endings.get("answered")!)?.purpose, "birth-registration")
+    assert.equal(seen.get(endings.get("empty")!)?.outcome, "empty")
+    assert.equal(seen.get(endings.get("of two purposes")!)?.purpose, "-")
+    const refused = (await log(site, who, { outcome: "refused" }))[0]!
+    assert.deepEqual([refused.service, refused.by], [`${OFFICES}-closed`, OWN])
+  }
 })

@@ -9,6 +9,8 @@ interface GateCall {
   /** Hash of the contract. */
   readonly contract: string
   readonly purpose: string | undefined
+  /** Whom it is about, where the system says so. */
+  readonly number: string | undefined
   /** Id of the exchange. */
   readonly message: string
 }
@@ -20,7 +22,7 @@ export interface ConsentGate {
 
 const GATE: Actor = { kind: "system", name: "consents/gate" }
 
-/** Answers the line. Whom a call is about is not known on this road: the provider's system matches it by the salt. */
+/** Answers the line. Where a call doesn't say whom it is about, the provider's system matches it by the salt. */
 export function consentGate(db: Db): ConsentGate {
   return {
     bring: (id, { contract: hash, ...call }) =>

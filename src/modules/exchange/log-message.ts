@@ -50,20 +50,20 @@ export async function logMessage(tx: Tx, provider: string, asked: ExchangeReques
     answer_digest: what.answer === undefined ? null : digest(tx, what.answer),
     requested_at: tx.now,
     consent: what.consent ?? null,
-    ...delayOf(tx, what.ground),
+    ...delayedBy(tx, what.ground?.delay),
   })
 }
 
 const DAY_MS = 86_400_000
 
-/** A right for investigations may say that the person sees the lookup later. */
-function delayOf(tx: Tx, right: AccessRight | undefined): Pick<MessageRow, "shown_at" | "delay_ground"> {
-  if (!right?.delay) return { shown_at: null, delay_ground: null }
-  const { days, ground } = right.delay
+/** A right or a contract for investigations may say that the person sees the lookup later. */
+export function delayedBy(tx: Tx, delay: AccessRight["delay"]): Pick<MessageRow, "shown_at" | "delay_ground"> {
+  if (!delay) return { shown_at: null, delay_ground: null }
+  const { days, ground } = delay
   return { shown_at: new Date(tx.now.getTime() + days * DAY_MS), delay_ground: textOf(ground) }
 }
 
-const textOf = ({ ref, article }: { readonly ref: string; readonly article?: string | undefined }): string =>
+export const textOf = ({ ref, article }: { readonly ref: string; readonly article?: string | undefined }): string =>
   [ref, article].filter(Boolean).join(", ")
 
 /** The law of the right, else that of the purpose; "-" when neither is known. */

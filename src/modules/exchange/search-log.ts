@@ -1,7 +1,7 @@
 // The log of the exchange for the auditors of an agency: every message in which it has asked or was asked, and never what stood in it.
 import { append } from "#audit"
 import type { Tx } from "#platform/db"
-import { isId } from "#platform/ids"
+import { isId, timeOfId } from "#platform/ids"
 import { problem } from "#problems"
 import { type LogWish, selectLog, selectMessage } from "./store.log.ts"
 import { findPassed, type PassedRow, selectPassed } from "./store.passages.ts"
@@ -87,8 +87,8 @@ const AROUND_MS = 5 * 60_000
 
 /** When a message with this id may have passed: ids that sites make begin with their time (RFC 9562, version 7). */
 function timeOf(tx: Tx, id: string): [Date, Date] {
-  if (id[14] !== "7") return [new Date(0), tx.now]
-  const madeAt = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+  const madeAt = timeOfId(id)?.getTime()
+  if (madeAt === undefined) return [new Date(0), tx.now]
   return [new Date(madeAt - AROUND_MS), new Date(madeAt + AROUND_MS)]
 }
 

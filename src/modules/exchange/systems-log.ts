@@ -1,14 +1,12 @@
 // The log of what information systems exchange: gathered in memory as it passes and written beside the road, a row for many messages;
 // what is about a stated person is written before it is answered.
-import type { Country } from "#country"
-import { countryOf } from "#country"
-import { type Contract, serviceIdOf } from "#federation"
-import { partiesOfCall, type SystemCall, type SystemsLog } from "#line"
+import type { SystemCall, SystemsLog } from "#line"
 import type { Actor, Db, Tx } from "#platform/db"
 import { isId, newId } from "#platform/ids"
 import type { Site } from "#platform/site"
-import { digest } from "./log-message.ts"
-import { memberCodeOf, otherSites } from "./other-sites.ts"
+import { findUnlogged } from "./find-unlogged.ts"
+import { delayedBy, digest } from "./log-message.ts"
+import { readCall } from "./read-call.ts"
 import { insertPassage } from "./store.passages.ts"
 import { insertMessage } from "./store.ts"
 
@@ -20,8 +18,6 @@ export const MESSAGES_OF_PASSAGE_MAX = 256
 export const PASSAGES_HELD_MAX = 200_000
 
 const SYSTEM: Actor = { kind: "system", name: "systems-log" }
-const NAME_LENGTH_MAX = 100
-const UNKNOWN = "-"
 
 /** Messages that share everything but their id and their time. */
 interface Passage {
@@ -44,9 +40,10 @@ export interface OpenSystemsLog extends SystemsLog {
   close(): Promise<void>
 }
 
-/** Opens the log of a site's systems. */
-export function openSystemsLog(db: Db, site: Site): OpenSystemsLog {
+/** Opens the log of a site's systems. With the name of its log of evidence, what the program before had not written any more is written first. */
+export function openSystemsLog(db: Db, site: Site, book?: string): OpenSystemsLog {
   const log = new Log(db, site)
+  if (book !== undefined) log.recover(book)
   const timer = setInterval(() => void log.round(), PASSAGES_EVERY_MS)
   timer.unref()
   return {
@@ -77,7 +74,7 @@ class Log {
   note(call: SystemCall): void {
     if (this.held >= PASSAGES_HELD_MAX) return void this.lost++
     this.held++
-    const key = `${call.side} ${call.ending} ${call.purpose} ${call.client} ${call.part}`
+    const key = `${call.side} ${call.ending} ${call.purpose ?? call.contract} ${call.client} ${call.part}`
     let passage = this.open.get(key)
     if (!passage) {
       passage = { of: call, messages: [], at: [] }
@@ -100,6 +97,18 @@ class Log {
   round(): Promise<void> {
     this.running = this.running.then(() => this.write())
     return this.running
+  }
+
+  /** Notes what the evidence has and the log has not. Whatever passes meanwhile waits in memory. */
+  recover(book: string): void {
+    this.running = findUnlogged(this.db, book, this.site.clock()).then(
+      (calls) => {
+        for (const call of calls) this.note(call)
+        if (calls.length > 0)
+          this.site.log.warn({ calls: calls.length }, "calls of systems are written into the log from the evidence")
+      },
+      (err: Error) => this.site.log.error({ err }, "the log of the systems could not be compared with the evidence"),
+    )
   }
 
   private async write(): Promise<void> {
@@ -161,66 +170,15 @@ function writePassage(tx: Tx, { of, messages, at }: Passage): void {
 function writeStated(tx: Tx, call: SystemCall, number: string): void {
   const about = readCall(tx, call)
   if (!about || !isId(call.message)) return
-  const { requester, provider, consumer, service, purpose, legalGround } = about
+  const { requester, provider, consumer, service, purpose, legalGround, delay } = about
   insertMessage(
     tx,
     {
       ...{ subject: tx.site.keys.subjectOf(number), id: call.message, service, provider, requester, purpose },
       ...{ actor_kind: "system", actor_name: consumer, actor_position: null, case_id: null, legal_ground: legalGround },
       ...{ outcome: call.ending, refusal: call.ending === "refused" ? "no-right" : null, fields: [], answer_digest: null },
-      ...{ request_digest: digest(tx, call), requested_at: new Date(call.at), shown_at: null, delay_ground: null, consent: null },
+      ...{ request_digest: digest(tx, call), requested_at: new Date(call.at), consent: null, ...delayedBy(tx, delay) },
     },
     { isOnce: true },
   )
-}
-
-/** Parties, purpose and ground of a call; undefined for one that is of no agency here, or has its row from the register that answered. */
-function readCall(tx: Tx, call: SystemCall) {
-  const { consumer, service } = partiesOfCall(call)
-  const country = countryOf(tx)
-  const [requester, provider] = [agencyOf(country, consumer), agencyOf(country, service)]
-  const isKnown = country.agencies.has(call.side === "consumer" ? requester : provider)
-  const hasRow = call.side === "provider" && isRegister(tx, service) && call.ending !== "refused" && call.ending !== "silent"
-  if (!isKnown || hasRow) return undefined
-  const contract = contractOf(tx, consumer, service, call.purpose)
-  const purpose = call.purpose ?? (contract?.purposes.length === 1 ? contract.purposes[0]! : UNKNOWN)
-  const { ref, article } = contract?.legalGround ?? { ref: UNKNOWN }
-  const legalGround = article === undefined ? ref : `${ref}, ${article}`
-  return { requester, provider, consumer, service, purpose: purpose.slice(0, NAME_LENGTH_MAX), legalGround }
-}
-
-const codes = new WeakMap<Country, ReadonlyMap<string, string>>()
-
-/** The agency whose code the member in an id has; the id itself where the pack knows none. */
-function agencyOf(country: Country, id: string): string {
-  const byCode = codes.get(country) ?? new Map([...country.agencies.values()].map((agency) => [agency.code, agency.id]))
-  codes.set(country, byCode)
-  return byCode.get(memberCodeOf(id)) ?? id.slice(0, NAME_LENGTH_MAX)
-}
-
-const isRegister = (tx: Tx, service: string): boolean => {
-  const file = otherSites(tx)?.file
-  return (
-    file?.services?.some((one) => one.type === "REGISTER" && service === `${file.instance}/${one.subsystem}/${one.code}`) === true
-  )
-}
-
-const between = new WeakMap<object, ReadonlyMap<string, readonly Contract[]>>()
-
-/** The contract under which a call was made, as far as it can be told: that of its purpose, else the first. */
-function contractOf(tx: Tx, consumer: string, service: string, purpose: string | undefined): Contract | undefined {
-  const all = otherSites(tx)?.access.contracts() ?? []
-  const known = between.get(all) ?? contractsByParties(all)
-  between.set(all, known)
-  const found = known.get(`${consumer} ${service}`)
-  return found?.find(({ purposes }) => purpose !== undefined && purposes.includes(purpose)) ?? found?.[0]
-}
-
-function contractsByParties(all: readonly { readonly state: string; readonly content: Contract }[]) {
-  const byParties = new Map<string, Contract[]>()
-  for (const { state, content } of all) {
-    const key = `${content.consumer} ${serviceIdOf(content)}`
-    if (state === "signed") byParties.set(key, [...(byParties.get(key) ?? []), content])
-  }
-  return byParties
 }

@@ -138,3 +138,14 @@ test("among ten thousand contracts the right one is found", async () => {
   const book = compileDirectories(list.directory, many)
   assert.equal(book.mayCall(call()).contract?.hash, "7")
 })
+
+test("of two contracts that cover a call both sides go by the same, whichever each of them has heard of first", () => {
+  const [list] = lists as [AccessList]
+  const known = { ...list.contracts()[0]!, state: "signed" as const }
+  const two = ["a", "b"].map((hash) => ({ ...known, hash, content: { ...known.content, ...TERMS } }))
+  const [here, there] = [two, two.toReversed()].map((contracts) => compileDirectories(list.directory, contracts))
+  const contract = here!.mayCall(call()).contract!.hash
+  assert.notEqual(there!.mayCall(call()).contract!.hash, contract)
+  assert.equal(there!.mayCall(call({ contract })).contract!.hash, contract)
+  assert.equal(there!.mayCall(call({ contract: "c" })).contract!.hash, "b", "one that is not known here is nobody's choice")
+})

@@ -18,6 +18,8 @@ export interface Call {
   readonly path: string
   /** What the caller wants it for; undefined for clients that can't say, and then the contract must have one purpose. */
   readonly purpose?: string | undefined
+  /** Hash of the contract that the other side goes by: of several that cover the call both sides then mean the same. */
+  readonly contract?: string | undefined
   readonly at: Date
 }
 

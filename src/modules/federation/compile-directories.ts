@@ -82,12 +82,14 @@ const holds = (one: ListedCertificate, at: Date): boolean =>
 
 function judged(entries: readonly Entry[] | undefined, call: Call): Access {
   let nearest = 0
+  let covering: KnownContract | undefined
   for (const entry of entries ?? []) {
     const refusal = refusalOf(entry, call)
-    if (!refusal) return { contract: entry.known }
-    nearest = Math.max(nearest, NEARNESS.indexOf(refusal))
+    if (refusal) nearest = Math.max(nearest, NEARNESS.indexOf(refusal))
+    else if (call.contract === undefined || call.contract === entry.known.hash) return { contract: entry.known }
+    else covering ??= entry.known
   }
-  return { refusal: NEARNESS[nearest]! }
+  return covering ? { contract: covering } : { refusal: NEARNESS[nearest]! }
 }
 
 function refusalOf({ known, from, until, purposes, covers }: Entry, call: Call): AccessRefusal | undefined {

@@ -1,6 +1,7 @@
 // A contract between a provider and a consumer: its content, its hash, its parties, and what their signatures make of it.
 import { createHash } from "node:crypto"
 import Type, { type Static } from "typebox"
+import { DELAY_DAYS_MAX } from "#country"
 import { canonicalJson } from "#engines/ledger"
 import { Instant } from "./directory.ts"
 import { Part, SubsystemId } from "./identifiers.ts"
@@ -9,6 +10,10 @@ import { closed, Endpoint } from "./site-file.ts"
 
 const Code = Type.String({ pattern: "^[a-z0-9]+([.-][a-z0-9]+)*$", maxLength: 80 })
 const Name = Type.String({ minLength: 1, maxLength: 100 })
+const Ground = closed({
+  ref: Type.String({ minLength: 1, maxLength: 200 }),
+  article: Type.String({ minLength: 1, maxLength: 200 }),
+})
 
 /** What a person is asked to agree to: the same words for everybody, signed by both sides before anybody is asked. */
 export const ConsentTerms = closed({
@@ -38,16 +43,17 @@ export const Contract = closed({
   consumer: SubsystemId,
   endpoints: Type.Array(Endpoint, { minItems: 1, maxItems: ENDPOINTS_MAX }),
   purposes: Type.Array(Code, { minItems: 1, maxItems: PURPOSES_MAX }),
-  legalGround: closed({
-    ref: Type.String({ minLength: 1, maxLength: 200 }),
-    article: Type.String({ minLength: 1, maxLength: 200 }),
-  }),
+  legalGround: Ground,
   /** Whom the data are about: person, organisation, household, thing. */
   subjectKinds: Type.Array(Code, { maxItems: 20 }),
   from: Instant,
   until: Instant,
   /** The consumer acts for this subsystem, whose site must sign too. */
   delegation: Type.Optional(closed({ delegator: SubsystemId })),
+  /** Each call of an information system must say whom it is about (`motlan-subject`). */
+  subjectNeeded: Type.Optional(Type.Boolean()),
+  /** For investigations: the person sees a call about them so many days later, on a ground of its own; auditors see it at once. */
+  delay: Type.Optional(closed({ days: Type.Integer({ minimum: 1, maximum: DELAY_DAYS_MAX }), ground: Ground })),
   /** Each exchange must name a signed consent of the person. */
   consentNeeded: Type.Optional(Type.Boolean()),
   /** What it is asked for; where consent is needed and these are missing, nobody can give it. */

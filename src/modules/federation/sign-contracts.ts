@@ -83,6 +83,7 @@ async function faultOf(tx: Tx, contract: Contract): Promise<string | undefined> 
   if (contract.instance !== file.instance) return "instance"
   if (!(Date.parse(contract.from) < Date.parse(contract.until))) return "period"
   if (contract.consent && contract.consentNeeded !== true) return "consent"
+  if (contract.subjectNeeded && !contract.subjectKinds.includes("person")) return "subject"
   if (!book.service(serviceIdOf(contract))) return "service"
   if (!book.siteOf(contract.consumer)) return "consumer"
   if (contract.delegation && !book.siteOf(contract.delegation.delegator)) return "delegator"

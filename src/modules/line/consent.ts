@@ -2,9 +2,9 @@
 // consumer's side becomes the signed consent under the seal, and is proven at the provider's before the service is asked.
 import { lastHeader } from "#engines/xroad"
 import type { ProblemCode } from "#problems"
-import { PURPOSE_HEADER } from "./handler.ts"
 import type { Line } from "./line.ts"
-import { Refusal, refusal } from "./refusal.ts"
+import { notAllowed } from "./refusal.ts"
+import { statedIn } from "./system-calls.ts"
 
 /** From an information system: the id of a consent. Between sites and to the provider's system: the signed consent. */
 export const CONSENT_HEADER = "motlan-consent"
@@ -15,6 +15,8 @@ export interface ConsentCall {
   /** Hash of the contract. */
   readonly contract: string
   readonly purpose: string | undefined
+  /** Whom the call is about, where it says so: their personal number. */
+  readonly number: string | undefined
   /** Id of the exchange. */
   readonly message: string
 }
@@ -40,25 +42,26 @@ interface Leaving {
 
 /** An exchange with the consent that its client names. Throws a Refusal. What the site itself asks a register carries its own in the body. */
 export async function bringConsent<E extends Leaving>(line: Line, from: unknown, service: string, exchange: E): Promise<E> {
-  const { contract, requestId: message, headers } = exchange
+  const { contract, headers } = exchange
   if (from === "here" || !line.roads.needsConsent?.(contract)) return exchange
-  const call = { contract, message, purpose: lastHeader(headers, PURPOSE_HEADER) }
+  const call = callUnder(exchange)
   const brought = (await line.consents?.bring(lastHeader(headers, CONSENT_HEADER), call)) ?? { fault: "consent-missing" as const }
-  if ("fault" in brought) throw notConsented(service, brought.fault)
+  if ("fault" in brought) throw notAllowed(service, brought.fault)
   const others = headers.filter((_, at) => !isOurs(headers[at - (at % 2)]!))
   return { ...exchange, headers: [...others, CONSENT_HEADER, brought.artefact, SALT_HEADER, brought.salt] }
 }
 
 /** Proves the consent that a peer's request brings. Throws a Refusal. */
-export async function proveConsent(
-  line: Line,
-  service: string,
-  { contract, requestId: message, headers }: Leaving,
-): Promise<void> {
-  if (!line.roads.needsConsent?.(contract)) return
-  const call = { contract, message, purpose: lastHeader(headers, PURPOSE_HEADER) }
-  const fault = line.consents ? await line.consents.check(consentIn(headers), call) : "consent-missing"
-  if (fault) throw notConsented(service, fault)
+export async function proveConsent(line: Line, service: string, arrived: Leaving): Promise<void> {
+  if (!line.roads.needsConsent?.(arrived.contract)) return
+  const brought = consentIn(arrived.headers)
+  const fault = line.consents ? await line.consents.check(brought, callUnder(arrived)) : "consent-missing"
+  if (fault) throw notAllowed(service, fault)
+}
+
+const callUnder = ({ contract, requestId: message, headers }: Leaving): ConsentCall => {
+  const { purpose, subject: number } = statedIn(headers)
+  return { contract, message, purpose, number }
 }
 
 /** The signed consent in the headers between sites. */
@@ -68,6 +71,3 @@ export function consentIn(headers: readonly string[]): SignedConsent | undefined
 }
 
 const isOurs = (name: string): boolean => [CONSENT_HEADER, SALT_HEADER].includes(name.toLowerCase())
-
-const notConsented = (service: string, why: ProblemCode): Refusal =>
-  new Refusal(refusal("not-permitted", { service: `${service} (${why})` }).error, { why })

@@ -34,7 +34,8 @@ export function federationRoads(
       const { contract, refusal } = access.mayCall(call)
       return contract ? { contract: contract.hash } : { refused: refusal! }
     },
-    needsConsent: (contract) => underConsent(access).has(contract),
+    needsConsent: (contract) => demandsOf(access).consent.has(contract),
+    needsSubject: (contract) => demandsOf(access).subject.has(contract),
     offered: (service) => offers.get(service),
     services: (provider) => [...offers.keys()].filter((id) => id.startsWith(`${provider}/`)),
     permitted: (consumer, service, at) => permitted(access, consumer, service, at),
@@ -46,16 +47,24 @@ export function federationRoads(
   }
 }
 
-const consentContracts = new WeakMap<object, ReadonlySet<string>>()
+/** Hashes of the contracts that demand something of each call. */
+interface ContractDemands {
+  readonly consent: ReadonlySet<string>
+  readonly subject: ReadonlySet<string>
+}
 
-/** Hashes of the contracts that rest on consent, gathered once for each state of the access list. */
-function underConsent(access: AccessList): ReadonlySet<string> {
+const contractDemands = new WeakMap<object, ContractDemands>()
+
+/** Gathered once for each state of the access list. */
+function demandsOf(access: AccessList): ContractDemands {
   const contracts = access.contracts()
-  const known = consentContracts.get(contracts)
+  const known = contractDemands.get(contracts)
   if (known) return known
-  const hashes = new Set(contracts.filter(({ content }) => content.consentNeeded === true).map(({ hash }) => hash))
-  consentContracts.set(contracts, hashes)
-  return hashes
+  const hashes = (term: "consentNeeded" | "subjectNeeded") =>
+    new Set(contracts.filter(({ content }) => content[term] === true).map(({ hash }) => hash))
+  const demands = { consent: hashes("consentNeeded"), subject: hashes("subjectNeeded") }
+  contractDemands.set(contracts, demands)
+  return demands
 }
 
 /** The member that owns a site: the first that it hosts. */

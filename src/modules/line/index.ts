@@ -11,6 +11,7 @@ export type { Handler, HandlerAnswer, HandlerRequest, Handlers } from "./handler
 export { FACE_LIMITS, type FaceLimits } from "./limits.ts"
 export type { TlsKeys } from "./line.ts"
 export { certificateThumbprint, type FaceTls, type LineOptions, type OpenLine, openLine } from "./open-line.ts"
+export { type PastCall, pastCalls } from "./past-calls.ts"
 export { openRefusalBook, type RefusalBook } from "./refusal-book.ts"
 export type { Refused } from "./refused.ts"
 export type { Call, Demand, Offered, Peer, Permission, Roads } from "./roads.ts"

@@ -32,6 +32,10 @@ const WHY: Partial<Record<SituationName, ProblemCode>> = {
   "service-unknown": "service-unknown",
 }
 
+/** A request that lacks what its contract demands of each call. */
+export const notAllowed = (service: string, why: ProblemCode): Refusal =>
+  new Refusal(errorOf("not-permitted", { service: `${service} (${why})` }), { why })
+
 /** A request of a peer that is not what it claims to be. */
 export const notAuthentic = (why: ProblemCode, reason: string): Refusal =>
   new Refusal(errorOf("consumer-not-authenticated", { reason }), { why })

@@ -42,6 +42,8 @@ export interface Call {
   readonly path: string
   /** What the consumer says that it asks for; needed where its contract has several purposes. */
   readonly purpose?: string | undefined
+  /** Hash of the contract that the consumer's side goes by. */
+  readonly contract?: string | undefined
   readonly at: Date
 }
 
@@ -62,6 +64,8 @@ export interface Roads {
   mayCall(call: Call): Permission
   /** Does the contract with this hash let nothing through without the consent of the person? */
   needsConsent?(contract: string): boolean
+  /** Does it let no call of an information system through that doesn't say whom it is about? */
+  needsSubject?(contract: string): boolean
   /** A service of this site (`I/C/M/S/CODE`). */
   offered(service: string): Offered | undefined
   /** The ids (`I/C/M/S/CODE`) of all services that a subsystem of this site offers. */

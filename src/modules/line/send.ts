@@ -24,6 +24,7 @@ import { factsOf, requestBase } from "./message.ts"
 import { Refusal, refusal } from "./refusal.ts"
 import type { Peer } from "./roads.ts"
 import { notStored, sealed } from "./sealed.ts"
+import { demandSubject } from "./system-calls.ts"
 import { type Protocol, rightOf, targetOf } from "./target.ts"
 import type { RefusalHead, RequestHead } from "./wire.ts"
 
@@ -59,7 +60,9 @@ interface Exchange {
 /** Carries a request of one of our clients. Throws a Refusal; what the provider says, mistakes included, is an Answer. */
 export async function send(line: Line, request: ClientRequest): Promise<Answer> {
   const prepared = prepare(line, request)
-  const exchange = await bringConsent(line, request.from, rightOf(prepared.target.service), prepared)
+  const service = rightOf(prepared.target.service)
+  demandSubject(line, request.from, service, prepared)
+  const exchange = await bringConsent(line, request.from, service, prepared)
   const { sealer } = line
   const { peer, requestId } = exchange
   try {

@@ -24,6 +24,7 @@ import { notAuthentic, Refusal, refusal } from "./refusal.ts"
 import type { Offered, Peer } from "./roads.ts"
 import { notStored } from "./sealed.ts"
 import { askSoapService } from "./soap-service.ts"
+import { demandSubject } from "./system-calls.ts"
 import { type Protocol, rightOf, targetOf } from "./target.ts"
 import { unreachableService } from "./unreachable-service.ts"
 
@@ -72,8 +73,11 @@ function read<T>(reading: Reading<T>): T {
 /** Does what a peer's request asks for; its seal was checked and `kept` is its receipt's way to the disk. Throws a Refusal. */
 export async function take(line: Line, request: PeerRequest, arrived: Arrived, kept: Promise<void>): Promise<Answer> {
   const offered = authorise(line, request, arrived, line.site.clock())
-  if (typeof offered !== "string" && offered.type !== "REGISTER")
-    await proveConsent(line, rightOf(arrived.target.service), arrived)
+  if (typeof offered !== "string" && offered.type !== "REGISTER") {
+    const service = rightOf(arrived.target.service)
+    demandSubject(line, request.peer, service, arrived)
+    await proveConsent(line, service, arrived)
+  }
   // What is asked again changes nothing, and its answer waits for both records; everything else waits for its own first.
   if (!isSafe(request)) await kept.catch(notStored)
   return provide(line, request, arrived, offered)
@@ -98,7 +102,7 @@ function authorise(line: Line, { peer, method }: PeerRequest, arrived: Arrived, 
   const service = rightOf(target.service)
   const offered = offeredAs(line.roads, target.service, protocol)
   const purpose = lastHeader(arrived.headers, PURPOSE_HEADER)
-  const permission = line.roads.mayCall({ consumer, service, method, path: target.path, at, purpose })
+  const permission = line.roads.mayCall({ consumer, service, method, path: target.path, at, purpose, contract })
   if ("refused" in permission || permission.contract !== contract) throw refusal("not-permitted", { service })
   if (offered.disabled !== undefined) throw refusal("service-disabled", { service, notice: offered.disabled })
   return offered

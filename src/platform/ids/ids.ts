@@ -9,3 +9,10 @@ export function newId(now: Date): string {
 
 /** True for any UUID in its canonical spelling; check ids from a URL with it before they reach a statement. */
 export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+/** When an id of version 7 was made; undefined for another, which doesn't tell. */
+export const timeOfId = (id: string): Date | undefined =>
+  id[14] === "7" ? new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)) : undefined
+
+/** No id that newId makes from then on comes before it. */
+export const lowestId = (from: Date): string => newId(from).replace(/7.{3}-.{4}-.{12}$/, "0000-0000-000000000000")

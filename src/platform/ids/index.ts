@@ -1,2 +1,2 @@
 /** Ids made by the program. */
-export { isId, newId } from "./ids.ts"
+export { isId, lowestId, newId, timeOfId } from "./ids.ts"

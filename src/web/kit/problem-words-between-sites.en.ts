@@ -58,6 +58,10 @@ export const betweenSites = {
     title: "The consent was used as often as was agreed",
     text: "Wait until the agreed time has passed, or ask for a new consent.",
   },
+  "subject-missing": {
+    title: "The call does not say whom it is about",
+    text: "The contract demands the personal number in the header motlan-subject, so that the person can see the call.",
+  },
   "consumer-unknown": {
     title: "The agency that asks is not in the directory",
     text: "Nobody in the federation has this name.",

@@ -58,6 +58,10 @@ export const betweenSites = {
     title: "Đã dùng hết số lần được đồng ý",
     text: "Hãy đợi hết khoảng thời gian đã thỏa thuận hoặc xin sự đồng ý mới.",
   },
+  "subject-missing": {
+    title: "Lượt gọi không nói về ai",
+    text: "Thỏa thuận buộc phải ghi số định danh cá nhân ở trường tiêu đề motlan-subject để người đó thấy được lượt gọi.",
+  },
   "consumer-unknown": {
     title: "Cơ quan hỏi không có trong danh bạ",
     text: "Trong liên thông không có tên này.",

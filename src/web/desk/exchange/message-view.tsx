@@ -70,6 +70,7 @@ function Logged({ desk, logged }: { desk: Desk; logged: LoggedMessage }) {
           { label: t("outcome"), value: <OutcomeTag frame={frame} outcome={logged.outcome} /> },
           ...(refusal === undefined ? [] : [{ label: t("refusal"), value: refusal }]),
           { label: t("fields"), value: fields.length > 0 ? fieldNames(frame, country)(type, fields) : t("noFields") },
+          ...(logged.consumer === undefined ? [] : [{ label: t("named"), value: t("namedByNobody") }]),
           { label: t("ofCase"), value: t(logged.isOfCase ? "yes" : "no") },
           ...(requestDigest === undefined ? [] : [{ label: t("requestDigest"), value: requestDigest }]),
           ...(answerDigest === undefined ? [] : [{ label: t("answerDigest"), value: answerDigest }]),

@@ -140,6 +140,8 @@ export function ContractView({ desk, contract }: { desk: Desk; contract: Contrac
           { label: t("ground"), value: t("groundText", content.legalGround) },
           { label: t("period"), value: <Period frame={frame} content={content} /> },
           { label: t("subjects"), value: subjects.length > 0 ? subjects.join("; ") : t("noSubjects") },
+          { label: t("named"), value: t(content.subjectNeeded ? "namedNeeded" : "namedNot") },
+          ...delayRows(frame, content),
           { label: t("consent"), value: t(content.consentNeeded ? "consentNeeded" : "consentNot") },
           { label: t("bodies"), value: t(`bodies.${content.bodies}`) },
           { label: t("hash"), value: <code>{hash}</code> },
@@ -152,6 +154,12 @@ export function ContractView({ desk, contract }: { desk: Desk; contract: Contrac
       <Endpoints frame={frame} endpoints={content.endpoints} />
     </ExchangeLayout>
   )
+}
+
+/** When the person sees a call about them, where that is not at once. */
+function delayRows(frame: Frame, { delay }: Contract["content"]) {
+  const t = exchangeWords(frame)
+  return delay ? [{ label: t("delay"), value: t("delayText", { count: delay.days, ...delay.ground }) }] : []
 }
 
 /** What a person is asked to agree to, as both sides have signed it. */
