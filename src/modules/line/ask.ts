@@ -72,7 +72,11 @@ export function toldBy(answer: Answer): Told {
     const error = headerOf(answer.headers, "x-road-error")
     if (error !== undefined) return { kind: isRoadClosed(error) ? "refused" : "silent", code: error }
     const content = answer.body.content()
-    return { kind: "answer", status: answer.status, json: Buffer.isBuffer(content) ? parsed(content) : undefined }
+    return {
+      kind: "answer",
+      status: answer.status,
+      json: Buffer.isBuffer(content) ? parsed(content.toString("utf8")) : undefined,
+    }
   } finally {
     answer.body.drop()
   }
@@ -83,9 +87,10 @@ function headerOf(headers: readonly string[], name: string): string | undefined 
   return at < 0 ? undefined : headers[at + 1]
 }
 
-function parsed(content: Buffer): unknown {
+/** What a text of JSON says; undefined for any other. */
+export function parsed(json: string): unknown {
   try {
-    return JSON.parse(content.toString("utf8")) as unknown
+    return JSON.parse(json) as unknown
   } catch {
     return undefined
   }

@@ -17,7 +17,7 @@ import {
   soapRequestHash,
 } from "#engines/xroad"
 import { isId } from "#platform/ids"
-import type { Asked, Told } from "./ask.ts"
+import { type Asked, parsed, type Told } from "./ask.ts"
 import { bodyOf } from "./body.ts"
 import { type Answer, dispatch } from "./dispatch.ts"
 import { PURPOSE_HEADER } from "./handler.ts"
@@ -73,14 +73,6 @@ async function toldBy(mine: SoapMessage, answer: Answer): Promise<Told> {
   if (differing.length > 0) return silent("InconsistentResponse")
   const told = readAnswer(read.value)
   return told ? { kind: "answer", status: told.status, json: parsed(told.json) } : silent("InvalidBody")
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown
-  } catch {
-    return undefined
-  }
 }
 
 /** Answers an envelope for a register: what it says is asked as a REST request would be, `answer` being the way. Throws a Refusal. */

@@ -92,8 +92,8 @@ async function carryRest(line: Line, request: IncomingMessage): Promise<Answer> 
     throw refusal("request-malformed", { reason: `Unsupported REST method: ${method}` })
   const body = await readBody(request, line.folder, line.limits.bodyMaxBytes)
   const from = connectionOf(request)
-  const about = { method, url: request.url!, headers: request.rawHeaders, body, protocol: "rest", from } as const
-  const asked = { ...about, requestId: newId(line.site.clock()) }
+  const [url, headers, requestId] = [request.url!, request.rawHeaders, newId(line.site.clock())]
+  const asked = { method, url, headers, body, protocol: "rest", from, requestId } as const
   try {
     return await observed(line, "Client", asked, () => send(line, asked))
   } finally {

@@ -3,7 +3,16 @@ import type { TLSSocket } from "node:tls"
 import { BATCH_MAX, type SignedBatch } from "#evidence"
 import { KEEP_ALIVE_MS } from "./limits.ts"
 import { sealOf } from "./message-seal.ts"
-import { type AnswerHead, type Frame, FrameReader, type Message, printFrame, type RefusalHead, type RequestHead } from "./wire.ts"
+import {
+  type Announcement,
+  type AnswerHead,
+  type Frame,
+  FrameReader,
+  type Message,
+  printFrame,
+  type RefusalHead,
+  type RequestHead,
+} from "./wire.ts"
 
 /** The name of the protocol in `Upgrade`. */
 export const PROTOCOL = "motlan-line"
@@ -18,6 +27,7 @@ interface Group {
   readonly isAlone: boolean
   readonly batch: SignedBatch | undefined
   readonly requests: Message<RequestHead>[]
+  readonly announced: Announcement[]
   readonly answers: Message<AnswerHead>[]
 }
 
@@ -61,6 +71,10 @@ export class Link {
     this.groupOf(message.batch, message.head.isAside).answers.push(message)
   }
 
+  announce(announcement: Announcement, batch: SignedBatch): void {
+    this.groupOf(batch, undefined).announced.push(announcement)
+  }
+
   refuse(refusal: RefusalHead): void {
     this.refusals.push(refusal)
     this.leaveSoon()
@@ -96,7 +110,7 @@ export class Link {
     this.leaveSoon()
     const known = this.groups.find((group) => group.batch === batch && !group.isAlone)
     if (known && !isAside) return known
-    const group: Group = { batch, requests: [], answers: [], isAlone: isAside === true }
+    const group: Group = { batch, requests: [], announced: [], answers: [], isAlone: isAside === true }
     this.groups.push(group)
     return group
   }
@@ -114,13 +128,13 @@ export class Link {
     this.groups = []
     this.refusals = []
     this.socket.cork()
-    for (const { batch, requests, answers } of groups) {
-      const places = [...requests, ...answers].map(({ head }) => head.place)
+    for (const { batch, requests, announced, answers } of groups) {
+      const places = [...requests, ...answers].map(({ head }) => head.place).concat(announced.map(({ place }) => place))
       const seal = batch && sealOf(batch, places)
-      this.socket.write(printFrame({ seal, requests, answers, refusals: [] }))
+      this.socket.write(printFrame({ seal, requests, announced, answers, refusals: [] }))
     }
     for (let i = 0; i < refusals.length; i += BATCH_MAX)
-      this.socket.write(printFrame({ requests: [], answers: [], refusals: refusals.slice(i, i + BATCH_MAX) }))
+      this.socket.write(printFrame({ requests: [], announced: [], answers: [], refusals: refusals.slice(i, i + BATCH_MAX) }))
     this.socket.uncork()
     if (this.isEnding) this.rest()
   }

@@ -9,7 +9,7 @@ import { Link, type Outgoing, PROTOCOL } from "./link.ts"
 import { ERROR_MAX_BYTES, errorOfPeer } from "./peer-error.ts"
 import { Refusal, refusal } from "./refusal.ts"
 import type { Peer } from "./roads.ts"
-import { type TakenAnswer, takeAnswers } from "./take-answers.ts"
+import { type Announced, type TakenAnswer, takeAnnounced, takeAnswers } from "./take-answers.ts"
 import type { Frame, RefusalHead, RequestHead } from "./wire.ts"
 
 /** What comes of a request on the line. */
@@ -19,6 +19,8 @@ export type Outcome = TakenAnswer | Pick<RefusalHead, "error" | "why">
 export interface Waiting {
   /** Leaf of the request, base64; empty where nothing is sealed. */
   readonly leaf: string
+  /** What was signed of the answer that is to come. */
+  announced?: Announced
   resolve(outcome: Outcome): void
   reject(fault: unknown): void
 }
@@ -103,8 +105,9 @@ export class Links {
       forget()
       for (const one of waiting.values()) one.reject(faultOf("ECONNRESET", `${peer.id} broke off`))
     }
-    const take = ({ seal, answers, refusals }: Frame) => {
+    const take = ({ seal, announced, answers, refusals }: Frame) => {
       for (const { id, error, why } of refusals) waiting.get(id)?.resolve({ error, why })
+      if (announced.length > 0) takeAnnounced(line, road.peer, { seal, announced }, waiting)
       if (answers.length > 0) void takeAnswers(line, road.peer, { seal, answers }, waiting)
     }
     const link = this.connect(line, peer).then(({ socket, head }) => new Link(socket, head, take, ended))

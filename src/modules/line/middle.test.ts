@@ -22,6 +22,8 @@ type Asked = OpenFrame["requests"][number]
 /** What the one in the middle does with what passes. */
 let alterRequests: (frame: OpenFrame) => void = () => undefined
 let alterAnswers: (frame: OpenFrame) => void | Promise<void> = () => undefined
+/** Where it is undefined an answer comes as it does in a crowd, under its seal; otherwise behind what was signed of it. */
+let alterAnnounced: ((frame: OpenFrame) => void) | undefined
 let times = 1
 /** What the ministry said of requests that it did not take. */
 let refused: string[] = []
@@ -55,11 +57,18 @@ server.on("upgrade", async (_request, socket: TLSSocket) => {
       for (let i = 0; i < times; i++) far.write(printFrame(frame))
     }
   })
+  let held: Frame | undefined
   far.on("data", async (chunk: Buffer) => {
     for (const frame of fromFar.push(chunk)) {
       refused.push(...frame.refusals.map(({ error }) => error.message))
-      if (frame.answers.length > 0) await alterAnswers(frame as OpenFrame)
-      socket.write(printFrame(frame))
+      if (frame.announced.length > 0 && !alterAnnounced) {
+        held = frame
+        continue
+      }
+      if (frame.announced.length > 0) alterAnnounced!(frame as OpenFrame)
+      const whole = frame.seal || alterAnnounced ? frame : { ...frame, seal: held?.seal }
+      if (frame.answers.length > 0) await alterAnswers(whole as OpenFrame)
+      socket.write(printFrame(whole))
     }
   })
 })
@@ -100,12 +109,18 @@ const REST: Ask = { method: "POST", url: `/r1/${BIRTHS.replace("births", "person
 /** The code of the error that the client is told; undefined when all went well. */
 async function codeOf(
   ask: Ask,
-  on: { request?: (message: Asked, frame: OpenFrame) => void; answer?: typeof alterAnswers; times?: number },
+  on: {
+    request?: (message: Asked, frame: OpenFrame) => void
+    answer?: typeof alterAnswers
+    announced?: typeof alterAnnounced
+    times?: number
+  },
 ): Promise<string | undefined> {
   alterRequests = (frame) => {
     for (const message of frame.requests) on.request?.(message, frame)
   }
   alterAnswers = on.answer ?? (() => undefined)
+  alterAnnounced = on.announced
   times = on.times ?? 1
   provided = 0
   sites.provide = (_request, body, response) => {
@@ -117,9 +132,11 @@ async function codeOf(
   return ask === REST ? (told.headers["x-road-error"] as string | undefined) : faultCode(told.body)
 }
 
-test("what is not altered passes", async () => {
-  assert.equal(await codeOf(REST, {}), undefined)
-  assert.equal(await codeOf(soap(), {}), undefined)
+test("what is not altered passes, whether its seal comes with it or before it", async () => {
+  for (const announced of [undefined, () => undefined]) {
+    assert.equal(await codeOf(REST, { announced }), undefined)
+    assert.equal(await codeOf(soap(), { announced }), undefined)
+  }
 })
 
 const NOT_SEALED = "Server.ServerProxy.SslAuthenticationFailed"
@@ -213,6 +230,30 @@ for (const { what, alter, code } of answers) {
   })
 }
 
+const announced: readonly { what: string; alter: (frame: OpenFrame) => void; code: string }[] = [
+  { what: "its status", alter: ({ announced: [m] }) => (m!.status = 201), code: "InvalidSignatureValue" },
+  { what: "its body", alter: ({ announced: [m] }) => (m!.content = `${"C".repeat(43)}=`), code: "InvalidSignatureValue" },
+  { what: "its headers", alter: ({ announced: [m] }) => (m!.headers = `${"C".repeat(43)}=`), code: "InvalidSignatureValue" },
+  { what: "its request", alter: ({ announced: [m] }) => (m!.request = `${"C".repeat(43)}=`), code: "InvalidSignatureValue" },
+  { what: "its place", alter: ({ announced: [m] }) => (m!.place ^= 1), code: "InvalidSignatureValue" },
+  { what: "its seal", alter: ({ seal }) => (seal!.signature = `${"A".repeat(86)}==`), code: "InvalidSignatureValue" },
+  { what: "its key", alter: ({ seal }) => (seal!.keyId = "X"), code: "CertValidation" },
+  { what: "all of it, to nothing", alter: (frame) => (frame.announced = []), code: "MissingSignature" },
+]
+
+for (const { what, alter, code } of announced) {
+  test(`an answer is refused when somebody alters what was signed of it before it came: ${what}: ${code}`, async () => {
+    assert.equal(await codeOf(REST, { announced: alter }), `Server.ClientProxy.${code}`)
+  })
+}
+
+for (const { what, alter } of answers.filter(({ what }) => /body|status|header|request/.test(what))) {
+  test(`an answer is refused that is not what was signed of it before it came: ${what}`, async () => {
+    const code = await codeOf(REST, { announced: () => undefined, answer: alter })
+    assert.match(code!, /^Server\.ClientProxy\.(InvalidSignatureValue|InconsistentResponse)$/)
+  })
+}
+
 test("an answer is refused that the provider's site itself has sealed for another request", async () => {
   const { sealer } = sites.ministry
   const seal = async ({ answers: [one], seal: seen }: OpenFrame) => {
@@ -247,11 +288,13 @@ async function lie(envelopeText: string): Promise<string> {
   const head = { ...about, id: requestId, url, headers, created, place, length: body.length }
   const seal = sealOf(await signed, [place])
   const link = await linkToMinistry()
-  link.write(printFrame({ seal, requests: [{ head, body }], answers: [], refusals: [] }))
+  link.write(printFrame({ seal, requests: [{ head, body }], announced: [], answers: [], refusals: [] }))
   const reader = new FrameReader()
   for await (const chunk of link) {
-    const [told] = reader.push(chunk as Buffer)
-    if (told) return told.answers.length > 0 ? "answered" : told.refusals[0]!.error.message
+    for (const { answers, refusals } of reader.push(chunk as Buffer)) {
+      if (answers.length > 0) return "answered"
+      if (refusals.length > 0) return refusals[0]!.error.message
+    }
   }
   return "ended"
 }

@@ -89,19 +89,12 @@ function note(
   const url = bounded(request.url)
   const { answer, error } = end
   line.operations.add({ side, from, until, method: request.method, url, protocol, noted, requestBytes, answer, error })
-  const about = { side: side === "Client" ? "consumer" : "provider", client: noted.client } as const
-  line.figures.count({
-    ...about,
-    url,
-    protocol,
-    from,
-    until,
-    requestBytes,
-    responseBytes: answer?.bytes ?? 0,
-    failure: failureOf(end),
-  })
+  const { client } = noted
+  const ours = side === "Client" ? "consumer" : "provider"
+  const responseBytes = answer?.bytes ?? 0
+  line.figures.count({ side: ours, client, url, protocol, from, until, requestBytes, responseBytes, failure: failureOf(end) })
   if (request.isLogged) return undefined
-  return noteSystemCall(line, request, { ...about, protocol, at: from, ending: endingOf(end) })
+  return noteSystemCall(line, request, { side: ours, client, protocol, at: from, ending: endingOf(end) })
 }
 
 function endingOf({ answer, error }: Pick<Operation, "answer" | "error">): Ending {

@@ -1,6 +1,7 @@
 // Calls of information systems, for the log of the agencies: what is known of each when it is over, and where it goes.
 import { type FigureSide, namesIn, servicePart } from "./figures.ts"
 import type { Line } from "./line.ts"
+import { notAllowed } from "./refusal.ts"
 import { notStored } from "./sealed.ts"
 import type { Protocol } from "./target.ts"
 
@@ -20,6 +21,8 @@ export interface SystemCall {
   readonly part: string
   readonly protocol: Protocol
   readonly purpose: string | undefined
+  /** Hash of its contract, where nothing else is known of its purpose. */
+  readonly contract?: string
   /** Names the exchange at both sites. */
   readonly message: string
   /** Milliseconds since 1970. */
@@ -53,20 +56,33 @@ const NUMBER_LENGTH_MAX = 40
 export function noteSystemCall({ systems }: Line, { url, headers, requestId }: Request, about: About): Promise<void> | undefined {
   if (!systems || !requestId) return undefined
   const { purpose, subject } = statedIn(headers)
-  const call = { ...about, part: servicePart(url), purpose, message: requestId }
+  const { side, client, protocol, at, ending } = about
+  const call: SystemCall = { side, client, part: servicePart(url), protocol, purpose, message: requestId, at, ending }
   if (subject === undefined) return systems.note(call) as undefined
-  return systems.noteSubject(call, subject.slice(0, NUMBER_LENGTH_MAX)).catch(notStored)
+  return systems.noteSubject(call, subject).catch(notStored)
+}
+
+/** Refuses a call that doesn't say whom it is about, where its contract demands it. What the site itself asks has a row of its own. */
+export function demandSubject(
+  { roads }: Line,
+  from: unknown,
+  service: string,
+  { contract, headers }: { readonly contract: string; readonly headers: readonly string[] },
+): void {
+  if (from === "here" || !roads.needsSubject?.(contract)) return
+  if (statedIn(headers).subject === undefined) throw notAllowed(service, "subject-missing")
 }
 
 /** Both names have one length and one beginning: most headers are passed by at a glance. */
-function statedIn(headers: readonly string[]): { purpose?: string; subject?: string } {
+export function statedIn(headers: readonly string[]): { purpose?: string; subject?: string } {
   const stated: { purpose?: string; subject?: string } = {}
   for (let i = 0; i + 1 < headers.length; i += 2) {
     const name = headers[i]!
     if (name.length !== SUBJECT_HEADER.length || (name.charCodeAt(0) | 32) !== 109) continue
     const known = name.toLowerCase()
     if (known === PURPOSE) stated.purpose = headers[i + 1]!.trim()
-    else if (known === SUBJECT_HEADER && headers[i + 1]!.trim() !== "") stated.subject = headers[i + 1]!.trim()
+    else if (known === SUBJECT_HEADER && headers[i + 1]!.trim() !== "")
+      stated.subject = headers[i + 1]!.trim().slice(0, NUMBER_LENGTH_MAX)
   }
   return stated
 }

@@ -13,11 +13,17 @@ import { refusal } from "./refusal.ts"
 import type { Peer } from "./roads.ts"
 import { sealed } from "./sealed.ts"
 import { FRESH_MAX_SECONDS } from "./seen.ts"
-import type { AnswerHead, Frame, Seal } from "./wire.ts"
+import type { Announcement, AnswerHead, Frame, Seal } from "./wire.ts"
 
 export interface TakenAnswer {
   readonly answer: Answer
   /** When the receipt is on disk. */
+  readonly stored: Promise<void>
+}
+
+/** What was signed of an answer that is to come, and its receipt's way to the disk. */
+export interface Announced {
+  readonly head: Announcement
   readonly stored: Promise<void>
 }
 
@@ -26,18 +32,42 @@ interface Arrived {
   readonly answer: Answer
 }
 
+type ByExchange = ReadonlyMap<string, Waiting>
+
+/** Checks and keeps what a peer has signed of answers that are to come. */
+export function takeAnnounced(
+  line: Line,
+  peer: Peer,
+  { seal, announced }: Pick<Frame, "seal" | "announced">,
+  waiting: ByExchange,
+): void {
+  try {
+    const stored = line.sealer ? keep(line, peer, seal, announced) : Promise.resolve()
+    for (const head of announced) {
+      const one = waiting.get(head.id)
+      if (one?.leaf === head.request) one.announced = { head, stored }
+      else one?.reject(refusal("answer-differs", { reason: "it answers another request" }))
+    }
+  } catch (fault) {
+    for (const { id } of announced) waiting.get(id)?.reject(fault)
+  }
+}
+
 /** Gives each exchange its answer, or the refusal of an answer that is not what it should be. */
 export async function takeAnswers(
   line: Line,
   peer: Peer,
   { seal, answers }: Pick<Frame, "seal" | "answers">,
-  waiting: ReadonlyMap<string, Waiting>,
+  waiting: ByExchange,
 ): Promise<void> {
   const bodies: Body[] = []
   try {
     for (const { head, body } of answers) bodies.push(head.isAside ? await fetchAside(line, peer, head.id) : smallBody(body))
     const arrived = answers.map(({ head }, i) => ({ head, answer: answerOf(head, bodies[i]!) }))
-    const stored = line.sealer ? keep(line, peer, seal, arrived) : Promise.resolve()
+    const stored =
+      line.sealer && (seal || !arrived.every((one) => isAnnounced(one, waiting)))
+        ? keep(line, peer, seal, arrived.map(signedOf))
+        : undefined
     for (const { head, answer } of arrived) give(head, answer, stored, waiting.get(head.id))
   } catch (fault) {
     for (const body of bodies) body.drop()
@@ -51,8 +81,25 @@ function answerOf({ status, headers }: AnswerHead, body: Body): Answer {
   return { status, headers, body }
 }
 
-function give(head: AnswerHead, answer: Answer, stored: Promise<void>, one: Waiting | undefined): void {
-  if (one?.leaf === head.request) one.resolve({ answer, stored })
+/** What must have been signed of an answer. */
+const signedOf = ({ head: { id, place, created, status, request }, answer: { headers, body } }: Arrived): Announcement => ({
+  ...{ id, place, created, status, request },
+  ...{ headers: headersDigest(headers), content: body.sha256 },
+})
+
+/** Is it what was signed before it came? Throws a Refusal where it is something else. */
+function isAnnounced({ head, answer }: Arrived, waiting: ByExchange): boolean {
+  const signed = waiting.get(head.id)?.announced?.head
+  if (!signed) return false
+  const { status, request } = head
+  const { headers, content } = signedOf({ head, answer })
+  if (signed.status === status && signed.request === request && signed.headers === headers && signed.content === content)
+    return true
+  throw refusal("answer-signature-wrong", { reason: "what was signed is another answer" })
+}
+
+function give(head: AnswerHead, answer: Answer, stored: Promise<void> | undefined, one: Waiting | undefined): void {
+  if (one?.leaf === head.request) one.resolve({ answer, stored: stored ?? one.announced?.stored ?? Promise.resolve() })
   else {
     answer.body.drop()
     one?.reject(refusal("answer-differs", { reason: "it answers another request" }))
@@ -60,34 +107,29 @@ function give(head: AnswerHead, answer: Answer, stored: Promise<void>, one: Wait
 }
 
 /** Checks what the peer has sealed and puts the receipt into the log. Throws a Refusal. */
-function keep(line: Line, peer: Peer, seal: Seal | undefined, arrived: readonly Arrived[]): Promise<void> {
+function keep(line: Line, peer: Peer, seal: Seal | undefined, signed: readonly Announcement[]): Promise<void> {
   if (!seal) throw refusal("answer-without-signature")
   const at = line.site.clock()
   const key = peer.sealingKey(seal.keyId, at)
   if (!key) throw refusal("answer-certificate-wrong", { reason: `${peer.id} has no such key now` })
   const opened = openSeal(
     seal,
-    arrived.map((one) => signedBy(seal, one)),
+    signed.map((one) => messageOf(seal, one)),
     key,
   )
   if (!opened)
     throw refusal("answer-signature-wrong", { reason: `the seal of ${peer.id} does not cover this answer to this request` })
   const now = at.getTime() / 1_000
-  if (arrived.some(({ head }) => Math.abs(now - head.created) > FRESH_MAX_SECONDS))
+  if (signed.some(({ created }) => Math.abs(now - created) > FRESH_MAX_SECONDS))
     throw refusal("answer-differs", { reason: "too old" })
   return receipt(line, peer, at, opened)
 }
 
-/** What the peer must have signed for this answer. */
-function signedBy({ keyId }: Seal, { head, answer }: Arrived): GotMessage {
-  const facts = {
-    status: head.status,
-    contentDigest: contentDigestOf(answer.body.sha256),
-    headers: headersDigest(head.headers),
-    request: head.request,
-  }
-  const filled = responseBase(facts, { created: head.created, keyId, nonce: head.id })
-  return { message: head.id, place: head.place, text: filled.text, filled }
+/** The message that the peer must have signed. */
+function messageOf({ keyId }: Seal, { id, place, created, status, request, headers, content }: Announcement): GotMessage {
+  const facts = { status, contentDigest: contentDigestOf(content), headers, request }
+  const filled = responseBase(facts, { created, keyId, nonce: id })
+  return { message: id, place, text: filled.text, filled }
 }
 
 /** Puts the receipt of a peer's batch into the log. With `mayWait` it goes with the next record. */

@@ -1,6 +1,6 @@
 // The provider's side of a link: one seal checked and one receipt kept for all requests that came together; each answered when it is ready.
 import { printId } from "#engines/xroad"
-import type { GotMessage, Sealed, SignedBatch } from "#evidence"
+import type { GotMessage, Sealed } from "#evidence"
 import { errorFor } from "./answering.ts"
 import { isAside, withMessage } from "./asides.ts"
 import { type Body, IN_MEMORY_MAX, smallBody } from "./body.ts"
@@ -17,7 +17,10 @@ import { notStored, sealed } from "./sealed.ts"
 import { FRESH_MAX_SECONDS } from "./seen.ts"
 import { type Arrived, isSafe, type PeerRequest, readArrived, take } from "./take.ts"
 import { receipt } from "./take-answers.ts"
-import type { AnswerHead, Frame, RequestHead, Seal } from "./wire.ts"
+import type { Announcement, AnswerHead, Frame, RequestHead, Seal } from "./wire.ts"
+
+/** With so few in its batch, an answer has nobody to wait for: what is signed of it goes ahead while it is being stored. */
+const ANNOUNCED_MAX = 2
 
 /** A request of a frame. */
 interface Taken {
@@ -120,12 +123,12 @@ async function reply(
   const created = Math.floor(line.site.clock().getTime() / 1_000)
   try {
     const mine = line.sealer && sealed(() => sealAnswer(line, answer, { requestId, leaf, created }))
-    const batch = await signedAndStored(mine, kept).catch(notStored)
-    link.answer({
-      head: headOf(answer, { requestId, leaf, created, place: mine?.place ?? 0 }),
-      body: withMessage(answer.body),
-      batch,
-    })
+    const about = { requestId, leaf, created, place: mine?.place ?? 0 }
+    const batch = await mine?.signed.catch(notStored)
+    const isAnnounced = batch !== undefined && batch.size <= ANNOUNCED_MAX
+    if (isAnnounced) link.announce(announcementOf(answer, about), batch)
+    await stored(mine, kept).catch(notStored)
+    link.answer({ head: headOf(answer, about), body: withMessage(answer.body), batch: isAnnounced ? undefined : batch })
     if (answer.body.length > IN_MEMORY_MAX) line.asides.given.keep(peer.id, requestId, answer.body)
     else answer.body.drop()
   } catch (fault) {
@@ -134,12 +137,17 @@ async function reply(
   }
 }
 
-/** What carries the answer, once it and the receipt of its request are on disk; one after the other, because they mostly are together. */
-async function signedAndStored(mine: Sealed | undefined, kept: Promise<void>): Promise<SignedBatch | undefined> {
+/** When an answer and the receipt of its request are on disk; one after the other, because they mostly are together. */
+async function stored(mine: Sealed | undefined, kept: Promise<void>): Promise<void> {
   await mine?.stored
   await kept
-  return mine?.signed
 }
+
+/** Says what is signed, so that the consumer's site can check and keep it while it is being stored here. */
+const announcementOf = ({ status, headers, body }: Answer, { requestId, leaf, created, place }: Placed): Announcement => ({
+  ...{ id: requestId, place, created, status, request: leaf },
+  ...{ headers: headersDigest(headers), content: body.sha256 },
+})
 
 interface About {
   readonly requestId: string
@@ -155,7 +163,11 @@ function sealAnswer(line: Line, { status, headers, body }: Answer, { requestId, 
   return sealer.seal({ kind: "sent", message: requestId, text: filled.text, filled })
 }
 
-const headOf = ({ status, headers, body }: Answer, about: About & { readonly place: number }): AnswerHead => ({
+interface Placed extends About {
+  readonly place: number
+}
+
+const headOf = ({ status, headers, body }: Answer, about: Placed): AnswerHead => ({
   id: about.requestId,
   status,
   headers: [...headers],

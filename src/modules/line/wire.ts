@@ -53,6 +53,19 @@ export const AnswerHead = Type.Object({
 })
 export type AnswerHead = Open<Static<typeof AnswerHead>>
 
+/** What is signed of an answer that is on its way to the disk; the answer itself follows when it is there, without a seal. */
+export const Announcement = Type.Object({
+  id: Id,
+  place: Placed.place,
+  created: Placed.created,
+  status: AnswerHead.properties.status,
+  request: Digest,
+  /** SHA-256 of headers and body. */
+  headers: Digest,
+  content: Digest,
+})
+export type Announcement = Static<typeof Announcement>
+
 /** A request that was not taken; errors of the road are not sealed. */
 const RefusalHead = Type.Object({
   id: Id,
@@ -74,6 +87,7 @@ export interface RefusalHead {
 const FrameHead = Type.Object({
   seal: Type.Optional(Seal),
   requests: Type.Array(RequestHead, { maxItems: BATCH_MAX }),
+  announced: Type.Array(Announcement, { maxItems: BATCH_MAX }),
   answers: Type.Array(AnswerHead, { maxItems: BATCH_MAX }),
   refusals: Type.Array(RefusalHead, { maxItems: BATCH_MAX }),
 })
@@ -88,6 +102,7 @@ export interface Message<Head> {
 export interface Frame {
   readonly seal?: Seal | undefined
   readonly requests: readonly Message<RequestHead>[]
+  readonly announced: readonly Announcement[]
   readonly answers: readonly Message<AnswerHead>[]
   readonly refusals: readonly RefusalHead[]
 }
@@ -95,8 +110,9 @@ export interface Frame {
 const LENGTH_BYTES = 4
 
 /** The bytes of a frame: the length of what follows and that of the head, four bytes each, the head, the bodies in its order. */
-export function printFrame({ seal, requests, answers, refusals }: Frame): Buffer {
-  const heads = { seal, requests: requests.map(({ head }) => head), answers: answers.map(({ head }) => head), refusals }
+export function printFrame({ seal, requests, announced, answers, refusals }: Frame): Buffer {
+  const [asked, answered] = [requests.map(({ head }) => head), answers.map(({ head }) => head)]
+  const heads = { seal, requests: asked, announced, answers: answered, refusals }
   const head = Buffer.from(JSON.stringify(heads))
   const bodies = [...requests, ...answers].map(({ body }) => body)
   const length = LENGTH_BYTES + head.length + bodies.reduce((sum, body) => sum + body.length, 0)
@@ -155,7 +171,8 @@ function parseFrame(bytes: Buffer): Frame {
     error: { ...error, code: codeOf(error.code) },
     why: why !== undefined && Object.hasOwn(problems, why) ? (why as ProblemCode) : undefined,
   }))
-  return { seal: told.seal, requests: told.requests.map(withBody), answers: told.answers.map(withBody), refusals }
+  const { seal, announced } = told
+  return { seal, requests: told.requests.map(withBody), announced, answers: told.answers.map(withBody), refusals }
 }
 
 function headIn(bytes: Buffer): Static<typeof FrameHead> {

@@ -5,7 +5,7 @@ import type { Sql } from "./sql.ts"
 
 export interface Alone {
   /** Runs a statement in one round trip; gives the number of rows that it changed. */
-  run(statement: Sql): Promise<number>
+  run(...statements: readonly Sql[]): Promise<number>
   close(): Promise<void>
 }
 
@@ -26,12 +26,13 @@ export function openAlone(options: pg.ClientConfig): Alone {
     if (open === lost) open = undefined
   }
   return {
-    run: async (statement) => {
+    run: async (...statements) => {
       open ??= connect()
       const used = open
       try {
         // One flight for each: what a flight carries is one transaction.
-        return (await openFlights(await used)(statement)).count
+        const send = openFlights(await used)
+        return (await Promise.all(statements.map(send)))[0]!.count
       } catch (fault) {
         // Whether the connection is still good is not told; faults of a log are rare.
         forget(used)

@@ -26,7 +26,7 @@ export function openDb(connection: pg.PoolConfig, site: Site): Db {
   const bell = openBell(pool, connection, site.log)
   return {
     tx: (actor, deed) => runDeed(pool, bell, site, actor, deed),
-    run: (statement) => alone.run(statement),
+    run: (...statements) => alone.run(...statements),
     listen: bell.listen,
     close: async () => {
       await bell.close()

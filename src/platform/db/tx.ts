@@ -66,7 +66,7 @@ export interface Db {
    * Runs one statement of the system as a transaction of its own, in one round trip and in turn with others: for logs, where nothing is
    * looked at before. Resolves when it is committed, with the number of rows that it changed.
    */
-  run(statement: Sql): Promise<number>
+  run(...statements: readonly Sql[]): Promise<number>
   /** Calls `awake` whenever a committed deed woke `channel`, and after a lost connection; gives the way to stop listening. */
   listen(channel: string, awake: () => void): Promise<() => void>
   close(): Promise<void>
