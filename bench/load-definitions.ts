@@ -8,10 +8,13 @@ import { decide } from "#engines/dmn"
 import { checkAll } from "#engines/form"
 import { start } from "#engines/process"
 import { systemClock } from "#platform/clock"
+import { boundHeap } from "#platform/config"
 import { type Actor, openDb } from "#platform/db"
 import { openLog } from "#platform/log"
 import type { Site } from "#platform/site"
 
+// As a site does at its start.
+boundHeap()
 const connection = JSON.parse(readFileSync(0, "utf8")) as pg.PoolConfig
 const [pack = ""] = process.argv.slice(2)
 const megabytes = (bytes: number) => bytes / 1024 / 1024

@@ -5,7 +5,7 @@ import { caseJobs } from "#cases"
 import { type Country, loadCountry } from "#country"
 import { countDeliveries } from "#exchange"
 import { exchangeMeasures } from "#oversight"
-import { type Config, packageRoot } from "#platform/config"
+import { boundHeap, type Config, packageRoot } from "#platform/config"
 import { openKeys } from "#platform/crypto"
 import { bringUp, type Db, migrate, openDb, readMigrations } from "#platform/db"
 import { countJobs, type Handlers, startWorker } from "#platform/jobs"
@@ -31,6 +31,7 @@ type Step = () => Promise<unknown>
 /** Runs the site until SIGTERM or SIGINT; resolves when everything is stopped. */
 export async function start(config: Config): Promise<number> {
   const began = performance.now()
+  boundHeap()
   const down: Step[] = []
   const asked = askedToEnd()
   try {

@@ -59,6 +59,36 @@ test("more records than a batch holds make several, in their order", async () =>
   assert.deepEqual({ ...verdict, batches: verdict.batches >= 3 }, { batches: true, records: 300, checkpoints: 1, broken: [] })
 })
 
+test("what was signed while the disk was busy is stored in one commit", async () => {
+  let free: () => void = () => undefined
+  const busy = new Promise<void>((resolve) => {
+    free = resolve
+  })
+  const commits: number[] = []
+  const slow: Db = {
+    ...world.db,
+    run: async (...statements) => {
+      commits.push(statements.length)
+      if (commits.length === 1) await busy
+      return world.db.run(...statements)
+    },
+  }
+  const sealer = await open("busy", slow)
+  const records = ["a", "b", "c"].map((text) => ({ kind: "sent", message: text, text }) as const)
+  const sealed = []
+  for (const record of records) {
+    const one = sealer.seal(record)
+    // Signed, and on its way to the peer, though nothing of it is on disk.
+    await one.signed
+    sealed.push(one)
+  }
+  free()
+  await Promise.all(sealed.map(({ stored }) => stored))
+  await sealer.close()
+  assert.deepEqual(commits, [1, 2])
+  assert.deepEqual(await verify("busy"), { batches: 3, records: 3, checkpoints: 1, broken: [] })
+})
+
 test("a log goes on where its last process was killed", async () => {
   const killed = await open("killed")
   await fill(killed, 5)

@@ -1,4 +1,4 @@
-// Seals records in natural batches: whatever waits when the last commit ends is one tree, one signature, one row, one commit.
+// Seals records in natural batches: what comes together is one tree, one signature, one row; what was signed while the disk was busy, one commit.
 import { rootHash } from "#engines/ledger"
 import { batchLeaf, type LogKeys, type LogState, placeOf, type SealKey, secretName } from "./log-state.ts"
 import { BATCH_MAX, type SignedBatch, signedBytes } from "./proof.ts"
@@ -36,13 +36,16 @@ export interface Sealer {
 export class TooManyWaiting extends Error {}
 
 const BATCHES_WAITING_MAX = 32
-/** A crowd that comes together waits a moment for others to share its signature and its commit: so long for each message beyond a few. */
-const WINDOW_MS_EACH = 1
+/** Signed batches that wait for the disk; more are not signed meanwhile. */
+const SIGNED_WAITING_MAX = 8
+/** Up to so many messages in a batch nobody waits for others. */
 const FEW = 2
-const WINDOW_MAX_MS = 6
-/** Many come in bunches: the first of a bunch waits at least so long for the rest. */
-const MANY = 16
-const BUNCH_MS = 2
+/** In a crowd a batch is signed when no message has come for so long, */
+const STILL_MS = 1
+/** or when so many are there: more would wait for each other while nobody works, */
+const COHORT = 32
+/** or after so long. */
+const GATHER_MAX_MS = 8
 /** How long a record that may wait waits at most. */
 const LEISURE_MS = 20
 const TIDY_EVERY_MS = 1_000
@@ -98,12 +101,15 @@ class Sealing implements Sealer {
   /** In their order; the last one is open for more. */
   private waiting: Batch[] = []
   private crowd = 0
+  /** Is a batch being gathered or signed? */
   private isBusy = false
+  /** In their order; what the disk gets next. */
+  private readonly signed: { readonly batch: Batch; readonly under: SignedBatch }[] = []
+  private isStoring = false
   /** Does somebody wait for what waits? */
   private isUrgent = false
   /** False from a commit whose outcome is unknown until the log was read again. */
   private isSure = true
-  private flushedAt = 0
   private tidying: Promise<void> | undefined
   private timer: NodeJS.Timeout | undefined
   private leisure: NodeJS.Timeout | undefined
@@ -137,16 +143,22 @@ class Sealing implements Sealer {
     }
     const sealed = open.add(record)
     if (!mayWait) this.hurry()
-    else this.leisure ??= setTimeout(() => this.hurry(), LEISURE_MS)
+    else this.leisure ??= setTimeout(() => this.rest(), LEISURE_MS)
     return sealed
   }
 
   async close(): Promise<void> {
     clearInterval(this.timer)
     this.hurry()
-    while (this.isBusy || this.waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, 1))
+    while (this.isBusy || this.isStoring || this.waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, 1))
     await this.tidying
     await this.tidy()
+  }
+
+  /** What might wait has waited. */
+  private rest(): void {
+    this.leisure = undefined
+    this.hurry()
   }
 
   private hurry(): void {
@@ -154,34 +166,54 @@ class Sealing implements Sealer {
     this.flushSoon()
   }
 
-  /** A batch follows the one before when that is stored, in a crowd also not too soon. */
   private flushSoon(): void {
-    if (this.isBusy || !this.isUrgent || this.waiting.length === 0) return
+    if (this.isBusy || !this.isUrgent || this.waiting.length === 0 || this.signed.length >= SIGNED_WAITING_MAX) return
     this.isBusy = true
     clearTimeout(this.leisure)
     this.leisure = undefined
-    const window = Math.min((this.crowd - FEW) * WINDOW_MS_EACH, WINDOW_MAX_MS)
-    const bunch = this.crowd > MANY ? BUNCH_MS : 0
-    const wait = Math.max(Math.floor(this.flushedAt + window - performance.now()), bunch)
-    const flush = () => void this.flush()
-    if (wait > 0 && this.waiting.length === 1) setTimeout(flush, wait)
-    else setImmediate(flush)
+    if (this.crowd <= FEW) setImmediate(() => void this.flush())
+    else this.gather(performance.now(), 0)
   }
 
-  /** Signs the batch that waits longest, and stores it. */
+  /** Waits for those that come together with what is there. */
+  private gather(since: number, before: number): void {
+    const { messages } = this.waiting[0]!
+    const isWhole = messages >= COHORT || messages === before || this.waiting.length > 1
+    if (isWhole || performance.now() - since >= GATHER_MAX_MS) void this.flush()
+    else setTimeout(() => this.gather(since, messages), STILL_MS)
+  }
+
+  /** Signs the batch that waits longest, and leaves it to be stored. */
   private async flush(): Promise<void> {
-    this.flushedAt = performance.now()
     const batch = this.waiting.shift()!
     this.isUrgent = this.waiting.length > 0
     this.crowd = (this.crowd + batch.messages) / 2
     try {
-      if (!this.isSure) await this.restore()
-      await this.store(await this.sign(batch), batch)
+      this.signed.push({ batch, under: await this.sign(batch) })
+      void this.storeSigned()
     } catch (fault) {
       batch.fail(fault)
     }
     this.isBusy = false
     this.flushSoon()
+  }
+
+  /** One commit after the other, each with all that was signed since the one before. */
+  private async storeSigned(): Promise<void> {
+    if (this.isStoring) return
+    this.isStoring = true
+    while (this.signed.length > 0) {
+      const all = [...this.signed]
+      try {
+        if (!this.isSure) await this.restore()
+        await this.store(all)
+      } catch (fault) {
+        for (const { batch } of all) batch.fail(fault)
+      }
+      this.signed.splice(0, all.length)
+      this.flushSoon()
+    }
+    this.isStoring = false
   }
 
   private async restore(): Promise<void> {
@@ -198,20 +230,23 @@ class Sealing implements Sealer {
     return signed
   }
 
-  /** One row, one commit. After a fault nobody knows whether it is there: the log is read again before the next. */
-  private async store({ keyId, root, signature, size }: SignedBatch, { records: all, store }: Batch): Promise<void> {
+  /** A row for each batch, one commit. After a fault nobody knows whether they are there: the log is read again before the next. */
+  private async store(all: readonly { readonly batch: Batch; readonly under: SignedBatch }[]): Promise<void> {
     const { book, db, site } = this.options
-    const seq = this.log.size
     const madeAt = site.clock()
     const sealed = secretName(madeAt)
-    const records = sealRecords(all, site.keys.secret(sealed), placeOf(book, seq))
-    const row: BatchRow = { book, seq, madeAt, keyId, size, root, signature, sealed, records, tags: tagsOf(all) }
+    const secret = site.keys.secret(sealed)
+    const rows = all.map(({ batch, under: { keyId, root, signature, size } }, i): BatchRow => {
+      const seq = this.log.size + i
+      const records = sealRecords(batch.records, secret, placeOf(book, seq))
+      return { book, seq, madeAt, keyId, size, root, signature, sealed, records, tags: tagsOf(batch.records) }
+    })
     this.isSure = false
-    await db.run(insertBatch(row))
+    await db.run(...rows.map(insertBatch))
     this.isSure = true
-    this.log.edge.append(batchLeaf(row))
-    this.log.size = seq + 1
-    store()
+    for (const row of rows) this.log.edge.append(batchLeaf(row))
+    this.log.size += rows.length
+    for (const { batch } of all) batch.store()
   }
 
   /** Signs how far the log has come; a fault is mended by the next time. */

@@ -83,8 +83,13 @@ function answerOf({ status, headers }: AnswerHead, body: Body): Answer {
 
 /** What must have been signed of an answer. */
 const signedOf = ({ head: { id, place, created, status, request }, answer: { headers, body } }: Arrived): Announcement => ({
-  ...{ id, place, created, status, request },
-  ...{ headers: headersDigest(headers), content: body.sha256 },
+  id,
+  place,
+  created,
+  status,
+  request,
+  headers: headersDigest(headers),
+  content: body.sha256,
 })
 
 /** Is it what was signed before it came? Throws a Refusal where it is something else. */

@@ -145,8 +145,13 @@ async function stored(mine: Sealed | undefined, kept: Promise<void>): Promise<vo
 
 /** Says what is signed, so that the consumer's site can check and keep it while it is being stored here. */
 const announcementOf = ({ status, headers, body }: Answer, { requestId, leaf, created, place }: Placed): Announcement => ({
-  ...{ id: requestId, place, created, status, request: leaf },
-  ...{ headers: headersDigest(headers), content: body.sha256 },
+  id: requestId,
+  place,
+  created,
+  status,
+  request: leaf,
+  headers: headersDigest(headers),
+  content: body.sha256,
 })
 
 interface About {

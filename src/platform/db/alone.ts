@@ -4,7 +4,7 @@ import { openFlights } from "./flight.ts"
 import type { Sql } from "./sql.ts"
 
 export interface Alone {
-  /** Runs a statement in one round trip; gives the number of rows that it changed. */
+  /** Runs statements in one round trip, as one transaction; gives the number of rows that they changed. */
   run(...statements: readonly Sql[]): Promise<number>
   close(): Promise<void>
 }
@@ -30,9 +30,9 @@ export function openAlone(options: pg.ClientConfig): Alone {
       open ??= connect()
       const used = open
       try {
-        // One flight for each: what a flight carries is one transaction.
-        const send = openFlights(await used)
-        return (await Promise.all(statements.map(send)))[0]!.count
+        // A flight for each call: what a flight carries is one transaction.
+        const outcomes = await Promise.all(statements.map(openFlights(await used)))
+        return outcomes.reduce((sum, { count }) => sum + count, 0)
       } catch (fault) {
         // Whether the connection is still good is not told; faults of a log are rare.
         forget(used)

@@ -129,10 +129,12 @@ test("one statement alone is a transaction: it knows who acts, and a commit that
   )
   await assert.rejects(world.db.run(sql`insert into platform.late values (2), (2)`), sqlState("23505"))
   await assert.rejects(world.db.run(sql`insert into platform.late values (1 / ${0}::int)`), sqlState("22012"))
-  assert.equal(await world.db.run(sql`insert into platform.late values (2)`), 1)
+  const [three, four] = [sql`insert into platform.late values (3)`, sql`insert into platform.late values (4), (4)`]
+  await assert.rejects(world.db.run(three, four), sqlState("23505"), "several stand or fall together")
+  assert.equal(await world.db.run(sql`insert into platform.late values (2)`, sql`insert into platform.late values (5), (6)`), 3)
   const rows = await world.migrator.rows<{ id: number }>(sql`select id from platform.late order by id`)
   assert.deepEqual(
     rows.map(({ id }) => id),
-    [1, 2],
+    [1, 2, 5, 6],
   )
 })

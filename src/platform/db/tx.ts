@@ -63,8 +63,8 @@ export interface Db {
   /** Runs a deed in one transaction of `actor`; it commits when `deed` resolves and leaves nothing when it throws. */
   tx<T>(actor: Actor, deed: (tx: Tx) => Promise<T>): Promise<T>
   /**
-   * Runs one statement of the system as a transaction of its own, in one round trip and in turn with others: for logs, where nothing is
-   * looked at before. Resolves when it is committed, with the number of rows that it changed.
+   * Runs statements of the system as a transaction of their own, in one round trip and in turn with others: for logs, where nothing is
+   * looked at before. Resolves when it is committed, with the number of rows that they changed.
    */
   run(...statements: readonly Sql[]): Promise<number>
   /** Calls `awake` whenever a committed deed woke `channel`, and after a lost connection; gives the way to stop listening. */
