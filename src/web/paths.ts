@@ -134,9 +134,9 @@ export const paths = {
   deskPreview: (code: string, id: string) => `/desk/definitions/${enc(code)}/drafts/${enc(id)}/preview`,
   deskDraftFile: (code: string, id: string, file: string) =>
     `/desk/definitions/${enc(code)}/drafts/${enc(id)}/files/${enc(file)}`,
-  deskVersion: (code: string, version: number) => `/desk/definitions/${enc(code)}/versions/${version}`,
+  deskVersion: (code: string, version: number) => `/desk/definitions/${enc(code)}/versions/${enc(version)}`,
   deskVersionFile: (code: string, version: number, file: string) =>
-    `/desk/definitions/${enc(code)}/versions/${version}/files/${enc(file)}`,
+    `/desk/definitions/${enc(code)}/versions/${enc(version)}/files/${enc(file)}`,
   deskMove: (code: string, query: Query = {}) => withQuery(`/desk/definitions/${enc(code)}/move`, query),
   deskMigration: (id: string) => `/desk/migrations/${enc(id)}`,
   deskExchange: (span?: string, live?: boolean) => withQuery("/desk/exchange", { span, live: live ? 1 : undefined }),
