@@ -1,6 +1,7 @@
 // Takes one exchange out of the log: its records with all that leads from them to a checkpoint, and who vouches for that.
 import { merkleBatch } from "#engines/ledger"
 import type { Tx } from "#platform/db"
+import { isId, timeOfId } from "#platform/ids"
 import { type Bundle, type BundleRecord, RECORDS_MAX, TIMESTAMPS_MAX } from "./bundle.ts"
 import { placeOf } from "./log-state.ts"
 import { readTail } from "./log-tail.ts"
@@ -50,9 +51,8 @@ const ALWAYS = [new Date(0), new Date("9999-01-01")] as const
 
 /** Between which times a message was kept: ids of the line begin with the time (RFC 9562, version 7). */
 function timeOf(message: string): readonly [Date, Date] {
-  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-7/.test(message)) return ALWAYS
-  const made = Number.parseInt(message.slice(0, 8) + message.slice(9, 13), 16)
-  return [new Date(made - AROUND_MS), new Date(made + AROUND_MS)]
+  const made = isId(message) ? timeOfId(message)?.getTime() : undefined
+  return made === undefined ? ALWAYS : [new Date(made - AROUND_MS), new Date(made + AROUND_MS)]
 }
 
 /** The records of a batch that are about a message, with all that proves them; none before a checkpoint covers the batch. */

@@ -53,6 +53,30 @@ export interface ResponseFacts {
   readonly request: string
 }
 
+/** An answer as both sides have it: what is signed of it, and what is said of it where it is announced. */
+export interface SignedAnswer {
+  /** Of the exchange. */
+  readonly id: string
+  /** Seconds since 1970. */
+  readonly created: number
+  readonly status: number
+  /** Leaf of the request that is answered. */
+  readonly request: string
+  /** SHA-256 of headers and body, base64. */
+  readonly headers: string
+  readonly content: string
+}
+
+/** What is signed of an answer that is at hand. */
+export const signedOf = (
+  { id, created, request }: Pick<SignedAnswer, "id" | "created" | "request">,
+  {
+    status,
+    headers,
+    body,
+  }: { readonly status: number; readonly headers: readonly string[]; readonly body: Pick<Body, "sha256"> },
+): SignedAnswer => ({ id, created, status, request, headers: headersDigest(headers), content: body.sha256 })
+
 /** When, by which key, and once: the nonce of a message is its request id. */
 export interface Stamp {
   /** Seconds since 1970. */
@@ -94,6 +118,10 @@ export function requestBase(f: RequestFacts, { created, keyId, nonce }: Stamp): 
 /** The RFC 9421 signature base of an answer. */
 export const responseBase = (f: ResponseFacts, { created, keyId, nonce }: Stamp): Filled =>
   fill(PATTERNS.response, [String(f.status), f.contentDigest, f.headers, f.request, String(created), keyId, nonce])
+
+/** The same of what is signed of it. */
+export const answerBase = ({ id, created, status, request, headers, content }: SignedAnswer, keyId: string): Filled =>
+  responseBase({ status, contentDigest: contentDigestOf(content), headers, request }, { created, keyId, nonce: id })
 
 /** The `Content-Digest` (RFC 9530) of a body whose SHA-256 is known. */
 export const contentDigestOf = (sha256: string): string => `sha-256=:${sha256}:`

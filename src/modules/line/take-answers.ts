@@ -7,7 +7,7 @@ import { type Body, smallBody } from "./body.ts"
 import type { Answer } from "./dispatch.ts"
 import type { Line } from "./line.ts"
 import type { Waiting } from "./links.ts"
-import { contentDigestOf, headersDigest, responseBase } from "./message.ts"
+import { answerBase, type SignedAnswer, signedOf } from "./message.ts"
 import { type Opened, openSeal } from "./message-seal.ts"
 import { refusal } from "./refusal.ts"
 import type { Peer } from "./roads.ts"
@@ -42,7 +42,8 @@ export function takeAnnounced(
   waiting: ByExchange,
 ): void {
   try {
-    const stored = line.sealer ? keep(line, peer, seal, announced) : Promise.resolve()
+    const signed = announced.map((head) => ({ place: head.place, signed: head }))
+    const stored = line.sealer ? keep(line, peer, seal, signed) : Promise.resolve()
     for (const head of announced) {
       const one = waiting.get(head.id)
       if (one?.leaf === head.request) one.announced = { head, stored }
@@ -66,7 +67,7 @@ export async function takeAnswers(
     const arrived = answers.map(({ head }, i) => ({ head, answer: answerOf(head, bodies[i]!) }))
     const stored =
       line.sealer && (seal || !arrived.every((one) => isAnnounced(one, waiting)))
-        ? keep(line, peer, seal, arrived.map(signedOf))
+        ? keep(line, peer, seal, arrived.map(placedOf))
         : undefined
     for (const { head, answer } of arrived) give(head, answer, stored, waiting.get(head.id))
   } catch (fault) {
@@ -81,23 +82,14 @@ function answerOf({ status, headers }: AnswerHead, body: Body): Answer {
   return { status, headers, body }
 }
 
-/** What must have been signed of an answer. */
-const signedOf = ({ head: { id, place, created, status, request }, answer: { headers, body } }: Arrived): Announcement => ({
-  id,
-  place,
-  created,
-  status,
-  request,
-  headers: headersDigest(headers),
-  content: body.sha256,
-})
+const placedOf = ({ head, answer }: Arrived): Placed => ({ place: head.place, signed: signedOf(head, answer) })
 
 /** Is it what was signed before it came? Throws a Refusal where it is something else. */
 function isAnnounced({ head, answer }: Arrived, waiting: ByExchange): boolean {
   const signed = waiting.get(head.id)?.announced?.head
   if (!signed) return false
   const { status, request } = head
-  const { headers, content } = signedOf({ head, answer })
+  const { headers, content } = signedOf(head, answer)
   if (signed.status === status && signed.request === request && signed.headers === headers && signed.content === content)
     return true
   throw refusal("answer-signature-wrong", { reason: "what was signed is another answer" })
@@ -111,30 +103,35 @@ function give(head: AnswerHead, answer: Answer, stored: Promise<void> | undefine
   }
 }
 
+/** An answer of a frame: what must have been signed of it, and where it stands in its batch. */
+interface Placed {
+  readonly place: number
+  readonly signed: SignedAnswer
+}
+
 /** Checks what the peer has sealed and puts the receipt into the log. Throws a Refusal. */
-function keep(line: Line, peer: Peer, seal: Seal | undefined, signed: readonly Announcement[]): Promise<void> {
+function keep(line: Line, peer: Peer, seal: Seal | undefined, answers: readonly Placed[]): Promise<void> {
   if (!seal) throw refusal("answer-without-signature")
   const at = line.site.clock()
   const key = peer.sealingKey(seal.keyId, at)
   if (!key) throw refusal("answer-certificate-wrong", { reason: `${peer.id} has no such key now` })
   const opened = openSeal(
     seal,
-    signed.map((one) => messageOf(seal, one)),
+    answers.map((one) => messageOf(seal, one)),
     key,
   )
   if (!opened)
     throw refusal("answer-signature-wrong", { reason: `the seal of ${peer.id} does not cover this answer to this request` })
   const now = at.getTime() / 1_000
-  if (signed.some(({ created }) => Math.abs(now - created) > FRESH_MAX_SECONDS))
+  if (answers.some(({ signed }) => Math.abs(now - signed.created) > FRESH_MAX_SECONDS))
     throw refusal("answer-differs", { reason: "too old" })
   return receipt(line, peer, at, opened)
 }
 
 /** The message that the peer must have signed. */
-function messageOf({ keyId }: Seal, { id, place, created, status, request, headers, content }: Announcement): GotMessage {
-  const facts = { status, contentDigest: contentDigestOf(content), headers, request }
-  const filled = responseBase(facts, { created, keyId, nonce: id })
-  return { message: id, place, text: filled.text, filled }
+function messageOf({ keyId }: Seal, { place, signed }: Placed): GotMessage {
+  const filled = answerBase(signed, keyId)
+  return { message: signed.id, place, text: filled.text, filled }
 }
 
 /** Puts the receipt of a peer's batch into the log. With `mayWait` it goes with the next record. */

@@ -1,6 +1,6 @@
 // The provider's side of a link: one seal checked and one receipt kept for all requests that came together; each answered when it is ready.
 import { printId } from "#engines/xroad"
-import type { GotMessage, Sealed } from "#evidence"
+import type { GotMessage, Sealed, Sealer } from "#evidence"
 import { errorFor } from "./answering.ts"
 import { isAside, withMessage } from "./asides.ts"
 import { type Body, IN_MEMORY_MAX, smallBody } from "./body.ts"
@@ -8,7 +8,7 @@ import type { Answer } from "./dispatch.ts"
 import { IN_HAND_OF_LINK_MAX } from "./limits.ts"
 import type { Line } from "./line.ts"
 import type { Link } from "./link.ts"
-import { contentDigestOf, factsOf, headersDigest, requestBase, responseBase } from "./message.ts"
+import { answerBase, factsOf, requestBase, type SignedAnswer, signedOf } from "./message.ts"
 import { openSeal } from "./message-seal.ts"
 import { observed } from "./operations.ts"
 import { notAuthentic, Refusal, refusal } from "./refusal.ts"
@@ -17,7 +17,7 @@ import { notStored, sealed } from "./sealed.ts"
 import { FRESH_MAX_SECONDS } from "./seen.ts"
 import { type Arrived, isSafe, type PeerRequest, readArrived, take } from "./take.ts"
 import { receipt } from "./take-answers.ts"
-import type { Announcement, AnswerHead, Frame, RequestHead, Seal } from "./wire.ts"
+import type { AnswerHead, Frame, RequestHead, Seal } from "./wire.ts"
 
 /** With so few in its batch, an answer has nobody to wait for: what is signed of it goes ahead while it is being stored. */
 const ANNOUNCED_MAX = 2
@@ -122,13 +122,16 @@ async function reply(
 ): Promise<void> {
   const created = Math.floor(line.site.clock().getTime() / 1_000)
   try {
-    const mine = line.sealer && sealed(() => sealAnswer(line, answer, { requestId, leaf, created }))
-    const about = { requestId, leaf, created, place: mine?.place ?? 0 }
+    const about = { id: requestId, created, request: leaf }
+    const of = line.sealer && signedOf(about, answer)
+    const mine = of && sealAnswer(line.sealer!, of)
+    const place = mine?.place ?? 0
     const batch = await mine?.signed.catch(notStored)
-    const isAnnounced = batch !== undefined && batch.size <= ANNOUNCED_MAX
-    if (isAnnounced) link.announce(announcementOf(answer, about), batch)
+    const isAnnounced = of !== undefined && batch !== undefined && batch.size <= ANNOUNCED_MAX
+    // Its content follows when the record is on disk; the consumer's site can check and keep what is signed meanwhile.
+    if (isAnnounced) link.announce({ ...of, place }, batch)
     await stored(mine, kept).catch(notStored)
-    link.answer({ head: headOf(answer, about), body: withMessage(answer.body), batch: isAnnounced ? undefined : batch })
+    link.answer({ head: headOf(answer, about, place), body: withMessage(answer.body), batch: isAnnounced ? undefined : batch })
     if (answer.body.length > IN_MEMORY_MAX) line.asides.given.keep(peer.id, requestId, answer.body)
     else answer.body.drop()
   } catch (fault) {
@@ -143,42 +146,20 @@ async function stored(mine: Sealed | undefined, kept: Promise<void>): Promise<vo
   await kept
 }
 
-/** Says what is signed, so that the consumer's site can check and keep it while it is being stored here. */
-const announcementOf = ({ status, headers, body }: Answer, { requestId, leaf, created, place }: Placed): Announcement => ({
-  id: requestId,
-  place,
-  created,
-  status,
-  request: leaf,
-  headers: headersDigest(headers),
-  content: body.sha256,
-})
-
-interface About {
-  readonly requestId: string
-  /** Of the request. */
-  readonly leaf: string
-  readonly created: number
+function sealAnswer(sealer: Sealer, of: SignedAnswer): Sealed {
+  const filled = answerBase(of, sealer.keyId)
+  return sealed(() => sealer.seal({ kind: "sent", message: of.id, text: filled.text, filled }))
 }
 
-function sealAnswer(line: Line, { status, headers, body }: Answer, { requestId, leaf, created }: About): Sealed {
-  const sealer = line.sealer!
-  const facts = { status, contentDigest: contentDigestOf(body.sha256), headers: headersDigest(headers), request: leaf }
-  const filled = responseBase(facts, { created, keyId: sealer.keyId, nonce: requestId })
-  return sealer.seal({ kind: "sent", message: requestId, text: filled.text, filled })
-}
+type About = Pick<SignedAnswer, "id" | "created" | "request">
 
-interface Placed extends About {
-  readonly place: number
-}
-
-const headOf = ({ status, headers, body }: Answer, about: Placed): AnswerHead => ({
-  id: about.requestId,
+const headOf = ({ status, headers, body }: Answer, { id, created, request }: About, place: number): AnswerHead => ({
+  id,
   status,
   headers: [...headers],
-  request: about.leaf,
-  created: about.created,
-  place: about.place,
+  request,
+  created,
+  place,
   length: body.length,
   isAside: isAside(body),
 })

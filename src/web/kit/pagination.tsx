@@ -2,6 +2,9 @@
 import type { Frame } from "#platform/http"
 import { kitWords } from "./words.ts"
 
+/** The page that a query asks for, from 1; the first for what is no number. */
+export const pageOf = (text: string): number => (/^[1-9]\d{0,3}$/.test(text) ? Number(text) : 1)
+
 interface PaginationProps {
   readonly frame: Pick<Frame, "lang" | "place">
   /** From 1. */

@@ -18,6 +18,7 @@ import {
 } from "#catalogue"
 import { type Finding, fileNameOf, serviceFiles } from "#country"
 import { dayIn } from "#kit/form/day-boxes.tsx"
+import { pageOf } from "#kit/pagination.tsx"
 import type { Tx } from "#platform/db"
 import { bytes, type Fields, type Html, html, type PageRequest, redirect } from "#platform/http"
 import { isId } from "#platform/ids"
@@ -87,8 +88,6 @@ function listPages(web: Web): void {
     },
   })
 }
-
-const pageOf = (text: string): number => (/^[1-9]\d{0,3}$/.test(text) ? Number(text) : 1)
 
 function servicePages(web: Web): void {
   const shown = (request: PageRequest<"official", "code">, problem?: Problem): Promise<Html> =>

@@ -1,4 +1,6 @@
 // What is seen of the exchange: map, figures, catalogue, trials.
+
+import { pageOf } from "#kit/pagination.tsx"
 import {
   describeService,
   getContract,
@@ -74,7 +76,7 @@ function cataloguePages(web: Web): void {
         const { query } = request
         const filter = {
           ...{ words: query.get("words"), type: query.get("type"), site: query.get("site"), standing: query.get("standing") },
-          page: pageOf(query.get("page")),
+          page: Math.min(pageOf(query.get("page")), PAGE_MAX),
         }
         const catalogue = listServices(tx, filter)
         const desk = await loadDesk(tx, request, paths.deskExchangeServices())
@@ -129,8 +131,6 @@ function descriptionPages(web: Web): void {
     },
   })
 }
-
-const pageOf = (text: string): number => (/^[1-9]\d{0,3}$/.test(text) ? Math.min(Number(text), PAGE_MAX) : 1)
 
 type OfficialRequest = PageRequest<"official">
 

@@ -1,5 +1,6 @@
 // The search page: by words, or without any the whole list, or the services of one event of life.
 import { type ListedService, lifeEventWords, pageOfServices, searchServices } from "#catalogue"
+import { pageOf } from "#kit/pagination.tsx"
 import { textOf } from "#kit/words.ts"
 import type { Tx } from "#platform/db"
 import { type Frame, html, type PageRequest } from "#platform/http"
@@ -37,8 +38,6 @@ async function listed(tx: Tx, request: PageRequest<"public">): Promise<Listed> {
   const rows = services.map((service) => rowOf(request, service))
   return { rows, ...page, isCut: false, ...(words && { event: { id, name: textOf(request, words) } }) }
 }
-
-const pageOf = (text: string): number => (/^[1-9]\d{0,3}$/.test(text) ? Number(text) : 1)
 
 function rowOf(frame: Frame, { code, name, field, online }: ListedService): SearchRow {
   return { code, name: textOf(frame, name), field: textOf(frame, field), online, hasPage: true }
