@@ -1,5 +1,6 @@
 // One site of the line as a process of its own: told by its parent what it is, it listens, and says what processor time it took.
 import { openLine } from "#line"
+import { boundHeap } from "#platform/config"
 import { sql } from "#platform/db"
 import { openOwnSite } from "../test/line/own-site.ts"
 import { type Federation, roadsOf } from "../test/line/two-sites.ts"
@@ -33,6 +34,7 @@ interface LinePorts {
   readonly clients: number
 }
 
+boundHeap()
 process.once("message", (order: LineSiteOrder) => void serve(order))
 
 /** Opens the line twice: once as it is, once without evidence, to be measured against each other in one process. */

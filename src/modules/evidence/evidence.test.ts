@@ -59,25 +59,68 @@ test("more records than a batch holds make several, in their order", async () =>
   assert.deepEqual({ ...verdict, batches: verdict.batches >= 3 }, { batches: true, records: 300, checkpoints: 1, broken: [] })
 })
 
+/** Notes how many batches each commit has; the first may be held up. */
+function counting(busy?: Promise<void>): { readonly db: Db; readonly commits: readonly number[] } {
+  const commits: number[] = []
+  const run: Db["run"] = async (...statements) => {
+    commits.push(statements.length)
+    if (commits.length === 1) await busy
+    return world.db.run(...statements)
+  }
+  return { db: { ...world.db, run }, commits }
+}
+
+const sent = (text: string) => ({ kind: "sent", message: text, text }) as const
+
+test("what nobody waits for on disk is signed at once, and stored by the commit of the next that somebody waits for", async () => {
+  const { db, commits } = counting()
+  const sealer = await open("later", db)
+  const request = sealer.seal(sent("request"), { gathers: true, isStoredLater: true })
+  await request.signed
+  assert.deepEqual(commits, [])
+  const receipt = sealer.seal(sent("receipt"))
+  await Promise.all([request.stored, receipt.stored])
+  assert.deepEqual(commits, [2])
+  await sealer.close()
+  assert.deepEqual(await verify("later"), { batches: 2, records: 2, checkpoints: 1, broken: [] })
+})
+
+test("what nobody waits for on disk is stored all the same, without anything that follows", async () => {
+  const { db, commits } = counting()
+  const sealer = await open("nothing-follows", db)
+  await sealer.seal(sent("request"), { isStoredLater: true }).stored
+  assert.deepEqual(commits, [1])
+  await sealer.close()
+})
+
+test("in a crowd, those that gather are one batch with the one that comes last; without one they wait for a moment", async () => {
+  const sealer = await open("gathers")
+  await fill(sealer, 100)
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  const gathering = []
+  for (const text of ["a", "b", "c"]) {
+    gathering.push(sealer.seal(sent(text), { gathers: text !== "c" }))
+    await turn()
+    await turn()
+  }
+  const together = await Promise.all(gathering.map(({ signed }) => signed))
+  assert.deepEqual([new Set(together).size, together[0]!.size], [1, 3])
+  const [one, other] = [sealer.seal(sent("d"), { gathers: true }), sealer.seal(sent("e"), { gathers: true })]
+  assert.equal(await one.signed, await other.signed)
+  await sealer.close()
+  assert.deepEqual((await verify("gathers")).broken, [])
+})
+
 test("what was signed while the disk was busy is stored in one commit", async () => {
   let free: () => void = () => undefined
   const busy = new Promise<void>((resolve) => {
     free = resolve
   })
-  const commits: number[] = []
-  const slow: Db = {
-    ...world.db,
-    run: async (...statements) => {
-      commits.push(statements.length)
-      if (commits.length === 1) await busy
-      return world.db.run(...statements)
-    },
-  }
+  const { db: slow, commits } = counting(busy)
   const sealer = await open("busy", slow)
-  const records = ["a", "b", "c"].map((text) => ({ kind: "sent", message: text, text }) as const)
   const sealed = []
-  for (const record of records) {
-    const one = sealer.seal(record)
+  for (const text of ["a", "b", "c"]) {
+    const one = sealer.seal(sent(text))
     // Signed, and on its way to the peer, though nothing of it is on disk.
     await one.signed
     sealed.push(one)

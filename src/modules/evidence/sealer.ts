@@ -18,14 +18,21 @@ export interface Sealed {
   readonly stored: Promise<void>
 }
 
+/** How soon a record is needed; at once, if nothing is said. */
+export interface Haste {
+  /** Others are about to come that go with it: in a crowd its batch is signed when they are there. */
+  readonly gathers?: boolean
+  /** Its signature is waited for and not the disk, which takes it with the next that is waited for, or a moment later. */
+  readonly isStoredLater?: boolean
+  /** Nobody waits for it: it goes into the batch of the next record that is waited for, or of a moment later. */
+  readonly mayWait?: boolean
+}
+
 export interface Sealer {
   /** Of the key that signs what is sealed now. */
   readonly keyId: string
-  /**
-   * Puts a record into the next batch. With `mayWait` that batch is the one of the next record that may not, or of a moment later.
-   * Throws a TooManyWaiting when the disk can't follow.
-   */
-  seal(record: EvidenceRecord, options?: { readonly mayWait?: boolean }): Sealed
+  /** Puts a record into the next batch. Throws a TooManyWaiting when the disk can't follow. */
+  seal(record: EvidenceRecord, haste?: Haste): Sealed
   /** Seals with this key from now on; what waits is signed with the one under whose id it was made. */
   renew(key: SealKey): void
   /** Writes what waits, and a last checkpoint. */
@@ -40,12 +47,14 @@ const BATCHES_WAITING_MAX = 32
 const SIGNED_WAITING_MAX = 8
 /** Up to so many messages in a batch nobody waits for others. */
 const FEW = 2
-/** In a crowd a batch is signed when no message has come for so long, */
-const STILL_MS = 1
-/** or when so many are there: more would wait for each other while nobody works, */
-const COHORT = 32
+/** In a crowd, records that gather are signed when for so long none has come, */
+const STILL_MS = 2
+/** or when so many are there, */
+const COHORT = 64
 /** or after so long. */
-const GATHER_MAX_MS = 8
+const GATHER_MAX_MS = 12
+/** How long the disk may leave what is signed, while nobody waits for it. */
+const STORED_LATER_MS = 5
 /** How long a record that may wait waits at most. */
 const LEISURE_MS = 20
 const TIDY_EVERY_MS = 1_000
@@ -56,6 +65,10 @@ class Batch {
   readonly leaves: Buffer[] = []
   /** Messages that the records are about. */
   messages = 0
+  /** Does nobody come any more who should go with it? */
+  isWhole = false
+  /** Does somebody wait for the disk? */
+  isAwaited = false
   readonly signed: Promise<SignedBatch>
   readonly stored: Promise<void>
   sign!: (signed: SignedBatch) => void
@@ -101,11 +114,13 @@ class Sealing implements Sealer {
   /** In their order; the last one is open for more. */
   private waiting: Batch[] = []
   private crowd = 0
-  /** Is a batch being gathered or signed? */
-  private isBusy = false
+  /** Is a batch being signed? */
+  private isSigning = false
+  private gathering: NodeJS.Timeout | undefined
   /** In their order; what the disk gets next. */
   private readonly signed: { readonly batch: Batch; readonly under: SignedBatch }[] = []
   private isStoring = false
+  private storing: NodeJS.Timeout | undefined
   /** Does somebody wait for what waits? */
   private isUrgent = false
   /** False from a commit whose outcome is unknown until the log was read again. */
@@ -134,7 +149,7 @@ class Sealing implements Sealer {
     this.timer.unref()
   }
 
-  seal(record: EvidenceRecord, { mayWait = false } = {}): Sealed {
+  seal(record: EvidenceRecord, { gathers = false, isStoredLater = false, mayWait = false }: Haste = {}): Sealed {
     let open = this.waiting.at(-1)
     if (!open || open.records.length >= BATCH_MAX || open.key !== this.key) {
       if (this.waiting.length >= BATCHES_WAITING_MAX) throw new TooManyWaiting("the evidence can't be stored as fast as it comes")
@@ -142,23 +157,23 @@ class Sealing implements Sealer {
       this.waiting.push(open)
     }
     const sealed = open.add(record)
-    if (!mayWait) this.hurry()
-    else this.leisure ??= setTimeout(() => this.rest(), LEISURE_MS)
+    if (mayWait) {
+      this.leisure ??= setTimeout(() => this.hurry(), LEISURE_MS)
+      return sealed
+    }
+    if (!isStoredLater) open.isAwaited = true
+    if (!gathers || open.records.length >= COHORT) open.isWhole = true
+    this.hurry()
     return sealed
   }
 
   async close(): Promise<void> {
     clearInterval(this.timer)
     this.hurry()
-    while (this.isBusy || this.isStoring || this.waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, 1))
+    while (this.isSigning || this.isStoring || this.waiting.length + this.signed.length > 0)
+      await new Promise((resolve) => setTimeout(resolve, 1))
     await this.tidying
     await this.tidy()
-  }
-
-  /** What might wait has waited. */
-  private rest(): void {
-    this.leisure = undefined
-    this.hurry()
   }
 
   private hurry(): void {
@@ -167,20 +182,28 @@ class Sealing implements Sealer {
   }
 
   private flushSoon(): void {
-    if (this.isBusy || !this.isUrgent || this.waiting.length === 0 || this.signed.length >= SIGNED_WAITING_MAX) return
-    this.isBusy = true
+    const [batch] = this.waiting
+    if (this.isSigning || !this.isUrgent || !batch || this.signed.length >= SIGNED_WAITING_MAX) return
+    const isWhole = batch.isWhole || this.crowd <= FEW || this.waiting.length > 1
+    if (!isWhole) {
+      this.gathering ??= setTimeout(() => this.gather(batch, performance.now(), batch.messages), STILL_MS)
+      return
+    }
+    this.isSigning = true
+    clearTimeout(this.gathering)
     clearTimeout(this.leisure)
+    this.gathering = undefined
     this.leisure = undefined
-    if (this.crowd <= FEW) setImmediate(() => void this.flush())
-    else this.gather(performance.now(), 0)
+    setImmediate(() => void this.flush())
   }
 
   /** Waits for those that come together with what is there. */
-  private gather(since: number, before: number): void {
-    const { messages } = this.waiting[0]!
-    const isWhole = messages >= COHORT || messages === before || this.waiting.length > 1
-    if (isWhole || performance.now() - since >= GATHER_MAX_MS) void this.flush()
-    else setTimeout(() => this.gather(since, messages), STILL_MS)
+  private gather(batch: Batch, since: number, before: number): void {
+    this.gathering = undefined
+    if (batch.messages === before || performance.now() - since >= GATHER_MAX_MS) {
+      batch.isWhole = true
+      this.flushSoon()
+    } else this.gathering = setTimeout(() => this.gather(batch, since, batch.messages), STILL_MS)
   }
 
   /** Signs the batch that waits longest, and leaves it to be stored. */
@@ -190,30 +213,36 @@ class Sealing implements Sealer {
     this.crowd = (this.crowd + batch.messages) / 2
     try {
       this.signed.push({ batch, under: await this.sign(batch) })
-      void this.storeSigned()
+      this.storeSoon()
     } catch (fault) {
       batch.fail(fault)
     }
-    this.isBusy = false
+    this.isSigning = false
     this.flushSoon()
   }
 
-  /** One commit after the other, each with all that was signed since the one before. */
+  private storeSoon(): void {
+    if (this.isStoring || this.signed.length === 0) return
+    if (this.signed.some(({ batch }) => batch.isAwaited)) void this.storeSigned()
+    else this.storing ??= setTimeout(() => void this.storeSigned(), STORED_LATER_MS)
+  }
+
+  /** One commit with all that was signed since the one before. */
   private async storeSigned(): Promise<void> {
-    if (this.isStoring) return
     this.isStoring = true
-    while (this.signed.length > 0) {
-      const all = [...this.signed]
-      try {
-        if (!this.isSure) await this.restore()
-        await this.store(all)
-      } catch (fault) {
-        for (const { batch } of all) batch.fail(fault)
-      }
-      this.signed.splice(0, all.length)
-      this.flushSoon()
+    clearTimeout(this.storing)
+    this.storing = undefined
+    const all = [...this.signed]
+    try {
+      if (!this.isSure) await this.restore()
+      await this.store(all)
+    } catch (fault) {
+      for (const { batch } of all) batch.fail(fault)
     }
+    this.signed.splice(0, all.length)
     this.isStoring = false
+    this.storeSoon()
+    this.flushSoon()
   }
 
   private async restore(): Promise<void> {

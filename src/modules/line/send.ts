@@ -91,7 +91,7 @@ function sealRequest(sealer: Sealer, exchange: Exchange, { method, body, protoco
   const { target, headers, client, id, requestId, contract } = exchange
   const facts = factsOf({ method, target, headers, body, client, id, requestId, contract, protocol })
   const filled = requestBase(facts, { created, keyId: sealer.keyId, nonce: requestId })
-  return sealer.seal({ kind: "sent", message: requestId, text: filled.text, filled })
+  return sealer.seal({ kind: "sent", message: requestId, text: filled.text, filled }, { gathers: true, isStoredLater: true })
 }
 
 /** The request as it goes over the link. */

@@ -34,10 +34,10 @@ export function takeRequests(line: Line, link: Link, peer: Peer, { seal, request
     const { id: requestId, method, url, headers, protocol, contract } = head
     return { head, request: { peer, method, url, headers, protocol, requestId, contract, body: bodyFor(line, peer, head, body) } }
   })
-  const read = reading(line, peer, seal, taken)
+  const known: Known = { read: reading(line, peer, seal, taken), left: taken.length }
   for (const { head, request } of taken) {
     link.hold()
-    void answer(line, link, head, request, read).finally(() => {
+    void answer(line, link, head, request, known).finally(() => {
       request.body.drop()
       link.release()
     })
@@ -48,7 +48,13 @@ function bodyFor(line: Line, peer: Peer, { id, isAside }: RequestHead, body: Buf
   return (isAside ? line.asides.got.take(peer.id, id) : undefined) ?? smallBody(body)
 }
 
-/** What is known of the requests of a frame: what each says, its leaf, and the receipt for all. Throws a Refusal for each alike. */
+/** The requests of a frame: what is known of them, and how many are still with their service. */
+interface Known {
+  readonly read: Read
+  left: number
+}
+
+/** What a request says, its leaf, and the receipt for all. Throws a Refusal for each alike. */
 type Read = (request: PeerRequest) => { readonly arrived: Arrived; readonly leaf: string; readonly kept: Promise<void> }
 
 function reading(line: Line, peer: Peer, seal: Seal | undefined, taken: readonly Taken[]): Read {
@@ -86,18 +92,18 @@ function signedBy({ keyId }: Seal, head: RequestHead, { method, body }: PeerRequ
   return { message: requestId, place: head.place, text: filled.text, filled }
 }
 
-async function answer(line: Line, link: Link, head: RequestHead, request: PeerRequest, read: Read): Promise<void> {
+async function answer(line: Line, link: Link, head: RequestHead, request: PeerRequest, known: Known): Promise<void> {
   try {
     let leaf = ""
     let kept = Promise.resolve()
     const answer = await observed(line, "Producer", request, async () => {
-      const known = read(request)
-      ;({ leaf, kept } = known)
+      const read = known.read(request)
+      ;({ leaf, kept } = read)
       if (line.sealer) checkOnce(line, head)
       if (link.held > IN_HAND_OF_LINK_MAX) throw refusal("request-malformed", { reason: "Too many requests at once" })
-      return take(line, request, known.arrived, known.kept)
-    })
-    await reply(line, link, request, answer, leaf, kept)
+      return take(line, request, read.arrived, read.kept)
+    }).finally(() => known.left--)
+    await reply(line, link, request, answer, { leaf, kept, gathers: known.left > 0 })
   } catch (fault) {
     link.refuse({ id: head.id, error: errorFor(line, fault, "peer"), why: fault instanceof Refusal ? fault.why : undefined })
   }
@@ -117,14 +123,13 @@ async function reply(
   link: Link,
   { peer, requestId }: PeerRequest,
   answer: Answer,
-  leaf: string,
-  kept: Promise<void>,
+  { leaf, kept, gathers }: { readonly leaf: string; readonly kept: Promise<void>; readonly gathers: boolean },
 ): Promise<void> {
   const created = Math.floor(line.site.clock().getTime() / 1_000)
   try {
     const about = { id: requestId, created, request: leaf }
     const of = line.sealer && signedOf(about, answer)
-    const mine = of && sealAnswer(line.sealer!, of)
+    const mine = of && sealAnswer(line.sealer!, of, gathers)
     const place = mine?.place ?? 0
     const batch = await mine?.signed.catch(notStored)
     const isAnnounced = of !== undefined && batch !== undefined && batch.size <= ANNOUNCED_MAX
@@ -146,9 +151,9 @@ async function stored(mine: Sealed | undefined, kept: Promise<void>): Promise<vo
   await kept
 }
 
-function sealAnswer(sealer: Sealer, of: SignedAnswer): Sealed {
+function sealAnswer(sealer: Sealer, of: SignedAnswer, gathers: boolean): Sealed {
   const filled = answerBase(of, sealer.keyId)
-  return sealed(() => sealer.seal({ kind: "sent", message: of.id, text: filled.text, filled }))
+  return sealed(() => sealer.seal({ kind: "sent", message: of.id, text: filled.text, filled }, { gathers }))
 }
 
 type About = Pick<SignedAnswer, "id" | "created" | "request">
