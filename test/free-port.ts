@@ -1,6 +1,7 @@
 // Ports of this machine that nobody has just now, below those that the system gives out by itself: none is given away before it is used.
 import { randomInt } from "node:crypto"
-import { once } from "node:events"
+import { createSocket } from "node:dgram"
+import { type EventEmitter, once } from "node:events"
 import { createServer } from "node:net"
 
 const FIRST = 10_000
@@ -18,9 +19,19 @@ export async function freePorts(count: number): Promise<number[]> {
   }
 }
 
+/** Is it free, and nobody else's to take? The UDP port of the same number is held as long as this process lives, so that no other is told the same. */
 async function isFree(port: number): Promise<boolean> {
+  const claim = createSocket("udp4").unref().bind({ port, address: "127.0.0.1", exclusive: true })
   const server = createServer().listen(port, "127.0.0.1")
-  const isOurs = await Promise.race([once(server, "listening").then(() => true), once(server, "error").then(() => false)])
+  const [isClaimed, isOurs] = await Promise.all([claim, server].map(isListening))
   server.close()
-  return isOurs
+  if (isClaimed && isOurs) return true
+  if (isClaimed) claim.close()
+  return false
 }
+
+const isListening = (socket: EventEmitter): Promise<boolean> =>
+  once(socket, "listening").then(
+    () => true,
+    () => false,
+  )

@@ -40,6 +40,8 @@ export async function openOverseers(): Promise<Overseers> {
     response.end(JSON.stringify({ path: request.url, offices: ["Ba Đình", "Hoàn Kiếm"] }))
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  // Where the sites don't open, the process is to end with that fault.
+  server.unref()
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const of = { subsystem: "GOV/G01/registers", type: "REST" as const }
   const terms = {
