@@ -23,11 +23,10 @@ export async function freePorts(count: number): Promise<number[]> {
 async function isFree(port: number): Promise<boolean> {
   const claim = createSocket("udp4").unref().bind({ port, address: "127.0.0.1", exclusive: true })
   const server = createServer().listen(port, "127.0.0.1")
-  const [isClaimed, isOurs] = await Promise.all([claim, server].map(isListening))
+  const [isClaimed, isOurs] = await Promise.all([isListening(claim), isListening(server)])
   server.close()
-  if (isClaimed && isOurs) return true
-  if (isClaimed) claim.close()
-  return false
+  if (!isClaimed || !isOurs) claim.close()
+  return isClaimed && isOurs
 }
 
 const isListening = (socket: EventEmitter): Promise<boolean> =>

@@ -93,20 +93,27 @@ test("what nobody waits for on disk is stored all the same, without anything tha
   await sealer.close()
 })
 
-test("in a crowd, those that gather are one batch with the one that comes last; without one they wait for a moment", async () => {
+test("in a crowd, those that gather are one batch with the one that comes last; without one they wait while others come", async (t) => {
   const sealer = await open("gathers")
   await fill(sealer, 100)
+  t.mock.timers.enable({ apis: ["setTimeout"] })
   const turn = () => new Promise((resolve) => setImmediate(resolve))
-  const gathering = []
-  for (const text of ["a", "b", "c"]) {
-    gathering.push(sealer.seal(sent(text), { gathers: text !== "c" }))
-    await turn()
-    await turn()
+  const gather = async (texts: readonly string[], last?: string) => {
+    const all = []
+    for (const text of texts) {
+      all.push(sealer.seal(sent(text), { gathers: text !== last }))
+      if (!last) t.mock.timers.tick(1)
+      await turn()
+      await turn()
+    }
+    if (!last) t.mock.timers.tick(4)
+    return Promise.all(all.map(({ signed }) => signed))
   }
-  const together = await Promise.all(gathering.map(({ signed }) => signed))
+  const together = await gather(["a", "b", "c"], "c")
   assert.deepEqual([new Set(together).size, together[0]!.size], [1, 3])
-  const [one, other] = [sealer.seal(sent("d"), { gathers: true }), sealer.seal(sent("e"), { gathers: true })]
-  assert.equal(await one.signed, await other.signed)
+  const coming = await gather(["d", "e", "f", "g"])
+  assert.deepEqual([new Set(coming).size, coming[0]!.size], [1, 4])
+  t.mock.timers.reset()
   await sealer.close()
   assert.deepEqual((await verify("gathers")).broken, [])
 })

@@ -186,7 +186,7 @@ class Sealing implements Sealer {
     if (this.isSigning || !this.isUrgent || !batch || this.signed.length >= SIGNED_WAITING_MAX) return
     const isWhole = batch.isWhole || this.crowd <= FEW || this.waiting.length > 1
     if (!isWhole) {
-      this.gathering ??= setTimeout(() => this.gather(batch, performance.now(), batch.messages), STILL_MS)
+      this.gathering ??= this.gather(batch, performance.now())
       return
     }
     this.isSigning = true
@@ -197,13 +197,14 @@ class Sealing implements Sealer {
     setImmediate(() => void this.flush())
   }
 
-  /** Waits for those that come together with what is there. */
-  private gather(batch: Batch, since: number, before: number): void {
-    this.gathering = undefined
-    if (batch.messages === before || performance.now() - since >= GATHER_MAX_MS) {
-      batch.isWhole = true
+  /** Waits for those that come together with what is there now. */
+  private gather(batch: Batch, since: number): NodeJS.Timeout {
+    const before = batch.messages
+    return setTimeout(() => {
+      batch.isWhole ||= batch.messages === before || performance.now() - since >= GATHER_MAX_MS
+      this.gathering = batch.isWhole ? undefined : this.gather(batch, since)
       this.flushSoon()
-    } else this.gathering = setTimeout(() => this.gather(batch, since, batch.messages), STILL_MS)
+    }, STILL_MS)
   }
 
   /** Signs the batch that waits longest, and leaves it to be stored. */
