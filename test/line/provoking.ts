@@ -56,7 +56,7 @@ const turnedPeer = (peer: Peer): Peer => ({
 const failing = (id: string, db: Db): Db => ({
   ...db,
   tx: (actor, deed) => (knobs.diskFails === id ? Promise.reject(new Error("no disk")) : db.tx(actor, deed)),
-  run: (statement) => (knobs.diskFails === id ? Promise.reject(new Error("no disk")) : db.run(statement)),
+  run: (...statements) => (knobs.diskFails === id ? Promise.reject(new Error("no disk")) : db.run(...statements)),
 })
 
 export interface Row {

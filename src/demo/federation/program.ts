@@ -43,9 +43,9 @@ export function startSite(site: DemoSite, dir: string): RunningSite {
   const log = createWriteStream(join(dir, "motlan.log"), { flags: "a" })
   let child: ChildProcess | undefined
   let isStopped = false
-  const args = [PROGRAM, "start", "--demo", "--data", dir, "--port", String(site.web)]
+  const args = ["start", "--demo", "--data", dir, "--port", String(site.web)]
   const start = () => {
-    child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], detached: true })
+    child = spawn(PROGRAM, args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], detached: true })
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => log.write(chunk))
     child.on("exit", () => {
       if (!isStopped) setTimeout(() => !isStopped && start(), AGAIN_MS)

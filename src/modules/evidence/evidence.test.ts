@@ -154,7 +154,7 @@ test("a commit that fails fails its records; the log is read again, and the next
   let isBroken = false
   const broken: Db = {
     ...world.db,
-    run: (statement) => (isBroken ? Promise.reject(new Error("the disk is full")) : world.db.run(statement)),
+    run: (...statements) => (isBroken ? Promise.reject(new Error("the disk is full")) : world.db.run(...statements)),
   }
   const sealer = await open("fault", broken)
   await fill(sealer, 2)

@@ -53,8 +53,8 @@ const STILL_MS = 2
 const COHORT = 64
 /** or after so long. */
 const GATHER_MAX_MS = 12
-/** How long the disk may leave what is signed, while nobody waits for it. */
-const STORED_LATER_MS = 5
+/** How long the disk may leave what is signed, while nobody waits for it: longer than an exchange alone takes, whose receipt takes it along. */
+const STORED_LATER_MS = 20
 /** How long a record that may wait waits at most. */
 const LEISURE_MS = 20
 const TIDY_EVERY_MS = 1_000
@@ -207,14 +207,14 @@ class Sealing implements Sealer {
     }, STILL_MS)
   }
 
-  /** Signs the batch that waits longest, and leaves it to be stored. */
+  /** Signs the batch that waits longest, and leaves it to be stored: in the next turn, since what waits for the signature alone goes first. */
   private async flush(): Promise<void> {
     const batch = this.waiting.shift()!
     this.isUrgent = this.waiting.length > 0
     this.crowd = (this.crowd + batch.messages) / 2
     try {
       this.signed.push({ batch, under: await this.sign(batch) })
-      this.storeSoon()
+      setImmediate(() => this.storeSoon())
     } catch (fault) {
       batch.fail(fault)
     }

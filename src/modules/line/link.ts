@@ -67,8 +67,8 @@ export class Link {
     this.groupOf(message.batch, message.head.isAside).requests.push(message)
   }
 
-  answer(message: Outgoing<AnswerHead>): void {
-    this.groupOf(message.batch, message.head.isAside).answers.push(message)
+  answer(message: Message<AnswerHead>): void {
+    this.groupOf(undefined, message.head.isAside).answers.push(message)
   }
 
   announce(announcement: Announcement, batch: SignedBatch): void {
@@ -77,7 +77,7 @@ export class Link {
 
   refuse(refusal: RefusalHead): void {
     this.refusals.push(refusal)
-    this.leaveSoon()
+    this.leaveSoon(setImmediate)
   }
 
   /** Exchanges that hang on this connection. */
@@ -107,7 +107,8 @@ export class Link {
 
   /** A message whose body travels by itself goes alone: others need not wait until that has come. */
   private groupOf(batch: SignedBatch | undefined, isAside: true | undefined): Group {
-    this.leaveSoon()
+    // What was signed together is brought in one go; it leaves before the storing of it begins.
+    this.leaveSoon(batch ? process.nextTick : setImmediate)
     const known = this.groups.find((group) => group.batch === batch && !group.isAlone)
     if (known && !isAside) return known
     const group: Group = { batch, requests: [], announced: [], answers: [], isAlone: isAside === true }
@@ -115,10 +116,10 @@ export class Link {
     return group
   }
 
-  private leaveSoon(): void {
+  private leaveSoon(when: (leave: () => void) => void): void {
     if (this.isLeaving) return
     this.isLeaving = true
-    setImmediate(() => this.leave())
+    when(() => this.leave())
   }
 
   private leave(): void {
@@ -129,7 +130,7 @@ export class Link {
     this.refusals = []
     this.socket.cork()
     for (const { batch, requests, announced, answers } of groups) {
-      const places = [...requests, ...answers].map(({ head }) => head.place).concat(announced.map(({ place }) => place))
+      const places = [...requests.map(({ head }) => head), ...announced].map(({ place }) => place)
       const seal = batch && sealOf(batch, places)
       this.socket.write(printFrame({ seal, requests, announced, answers, refusals: [] }))
     }

@@ -19,9 +19,6 @@ import { type Arrived, isSafe, type PeerRequest, readArrived, take } from "./tak
 import { receipt } from "./take-answers.ts"
 import type { AnswerHead, Frame, RequestHead, Seal } from "./wire.ts"
 
-/** With so few in its batch, an answer has nobody to wait for: what is signed of it goes ahead while it is being stored. */
-const ANNOUNCED_MAX = 2
-
 /** A request of a frame. */
 interface Taken {
   readonly head: RequestHead
@@ -132,11 +129,10 @@ async function reply(
     const mine = of && sealAnswer(line.sealer!, of, gathers)
     const place = mine?.place ?? 0
     const batch = await mine?.signed.catch(notStored)
-    const isAnnounced = of !== undefined && batch !== undefined && batch.size <= ANNOUNCED_MAX
     // Its content follows when the record is on disk; the consumer's site can check and keep what is signed meanwhile.
-    if (isAnnounced) link.announce({ ...of, place }, batch)
+    if (of && batch) link.announce({ ...of, place }, batch)
     await stored(mine, kept).catch(notStored)
-    link.answer({ head: headOf(answer, about, place), body: withMessage(answer.body), batch: isAnnounced ? undefined : batch })
+    link.answer({ head: headOf(answer, about, place), body: withMessage(answer.body) })
     if (answer.body.length > IN_MEMORY_MAX) line.asides.given.keep(peer.id, requestId, answer.body)
     else answer.body.drop()
   } catch (fault) {
