@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process"
 import { join } from "node:path"
 import { parse, stringify } from "yaml"
 import { beginDraft, getCheckedDraft, getService, proposeDraft, publishDraft, saveDraft } from "#catalogue"
-import { nodeFlags, packageRoot } from "#platform/config"
-import { built } from "../test/built.ts"
+import { packageRoot } from "#platform/config"
+import { built, NODE_FLAGS } from "../test/built.ts"
 import { type Measure, median } from "./measure.ts"
 import { type BenchSite, officialWith, openBenchSite } from "./site.ts"
 
@@ -80,7 +80,7 @@ function loaded({ above }: BenchSite): Measure[] {
   const connection = JSON.stringify({ host, port, user, password, database })
   const pack = join(packageRoot(), "countries/viet-nam")
   // The password goes by the standard input: the list of processes is everybody's.
-  const told = execFileSync(process.execPath, [...nodeFlags(), built(join(import.meta.dirname, "load-definitions.ts")), pack], {
+  const told = execFileSync(process.execPath, [...NODE_FLAGS, built(join(import.meta.dirname, "load-definitions.ts")), pack], {
     encoding: "utf8",
     input: connection,
   })

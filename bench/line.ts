@@ -4,8 +4,7 @@ import { once } from "node:events"
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { promisify } from "node:util"
-import { nodeFlags } from "#platform/config"
-import { built } from "../test/built.ts"
+import { built, NODE_FLAGS } from "../test/built.ts"
 import { newDataFolder } from "../test/crash/site-process.ts"
 import { freePorts } from "../test/free-port.ts"
 import { CONSUMER, type Federation, makeFederation, SERVICE } from "../test/line/two-sites.ts"
@@ -203,7 +202,7 @@ async function cpuOf(sites: readonly ChildProcess[]): Promise<number> {
 }
 
 async function startSite(program: string, order: LineSiteOrder): Promise<ChildProcess> {
-  const child = fork(program, { execArgv: nodeFlags(), stdio: ["ignore", "inherit", "inherit", "ipc"] })
+  const child = fork(program, { execArgv: [...NODE_FLAGS], stdio: ["ignore", "inherit", "inherit", "ipc"] })
   child.send(order)
   const isReady = await Promise.race([once(child, "message").then(() => true), once(child, "exit").then(() => false)])
   if (!isReady) throw new Error(`the site ${order.id} did not start`)

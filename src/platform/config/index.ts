@@ -1,4 +1,4 @@
 /** The settings of a site: read once at start, refused with clear words where they can't be. */
-export { boundHeap, nodeFlags } from "./bound-heap.ts"
+export { boundHeap } from "./bound-heap.ts"
 export { Config, ConfigFaults, readConfig, type Setting, settings } from "./config.ts"
 export { packageRoot } from "./package-root.ts"
