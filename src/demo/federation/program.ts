@@ -20,7 +20,7 @@ const pause = (ms: number) => new Promise((go) => setTimeout(go, ms))
 /** Runs a command on the data folder of a site and gives what it prints. Throws with its words. */
 export async function motlan(dir: string, ...args: string[]): Promise<string> {
   const options = { cwd: ROOT, timeout: COMMAND_MAX_MS, maxBuffer: 16 * 1024 * 1024 }
-  return run(process.execPath, [PROGRAM, ...args, "--data", dir], options).then(
+  return run(PROGRAM, [...args, "--data", dir], options).then(
     ({ stdout }) => stdout.trim(),
     (fault: { stderr?: string; message: string }) => {
       throw new Error(`motlan ${args[0]} ${args[1] ?? ""}: ${fault.stderr?.trim() || fault.message}`)

@@ -17,8 +17,8 @@ import {
 /** The name of the protocol in `Upgrade`. */
 export const PROTOCOL = "motlan-line"
 
-/** A message to be sent; without a seal where nothing is sealed. */
-export interface Outgoing<Head> extends Message<Head> {
+/** A request to be sent; without a seal where nothing is sealed. */
+export interface Outgoing extends Message<RequestHead> {
   readonly batch?: SignedBatch | undefined
 }
 
@@ -63,7 +63,7 @@ export class Link {
     socket.once("close", ended)
   }
 
-  request(message: Outgoing<RequestHead>): void {
+  request(message: Outgoing): void {
     this.groupOf(message.batch, message.head.isAside).requests.push(message)
   }
 

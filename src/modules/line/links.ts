@@ -10,7 +10,7 @@ import { ERROR_MAX_BYTES, errorOfPeer } from "./peer-error.ts"
 import { Refusal, refusal } from "./refusal.ts"
 import type { Peer } from "./roads.ts"
 import { type Announced, type TakenAnswer, takeAnnounced, takeAnswers } from "./take-answers.ts"
-import type { Frame, RefusalHead, RequestHead } from "./wire.ts"
+import type { Frame, RefusalHead } from "./wire.ts"
 
 /** What comes of a request on the line. */
 export type Outcome = TakenAnswer | Pick<RefusalHead, "error" | "why">
@@ -27,7 +27,7 @@ export interface Waiting {
 
 /** A request to be sent. */
 export interface Carried {
-  readonly message: Outgoing<RequestHead>
+  readonly message: Outgoing
   /** Of the request, base64; empty where nothing is sealed. */
   readonly leaf: string
   readonly waitMaxMs: number

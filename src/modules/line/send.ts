@@ -26,7 +26,7 @@ import type { Peer } from "./roads.ts"
 import { notStored, sealed } from "./sealed.ts"
 import { demandSubject } from "./system-calls.ts"
 import { type Protocol, rightOf, targetOf } from "./target.ts"
-import type { RefusalHead, RequestHead } from "./wire.ts"
+import type { RefusalHead } from "./wire.ts"
 
 export interface ClientRequest {
   readonly method: string
@@ -99,7 +99,7 @@ function messageOf(
   exchange: Exchange,
   request: ClientRequest,
   { created, place, batch }: { readonly created: number; readonly place: number; readonly batch: SignedBatch | undefined },
-): Outgoing<RequestHead> {
+): Outgoing {
   const { method, url, protocol, body } = request
   const { requestId: id, contract, headers } = exchange
   const about = { id, method, url, protocol, contract, created, place, headers, length: body.length, isAside: isAside(body) }
