@@ -13,8 +13,12 @@ import { type Benchmark, type Measure, median } from "./measure.ts"
 
 const ROUNDS = 5
 const SECONDS = 5
-/** Until the program runs as one that has been up for a while: what is done once a batch is compiled late. nginx needs none of it. */
-const WARM_SECONDS = { evidenced: 60, bare: 60, nginx: 2 }
+/**
+ * Until the program runs as one that has been up for a while: what is done once a batch is compiled late, and what was compiled for one
+ * of the two is compiled anew for both when the other comes. nginx needs none of it.
+ */
+const WARM_TURNS = 6
+const WARM_SECONDS = 10
 const CONNECTIONS = 64
 const BODY_BYTES = 1_024
 /** Requests one after the other, to see what the line adds. */
@@ -97,7 +101,8 @@ async function open(): Promise<Bench> {
 
 async function measure(bench: Bench, say: (line: string) => void): Promise<Measure[]> {
   const roads = ["evidenced", "bare", "nginx"] as const
-  for (const road of roads) await load(bench, road, CONNECTIONS, WARM_SECONDS[road])
+  for (let turn = 0; turn < WARM_TURNS; turn++)
+    for (const road of ["evidenced", "bare"] as const) await load(bench, road, CONNECTIONS, WARM_SECONDS)
   const rounds: Record<(typeof roads)[number], Load>[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const order = round % 2 === 0 ? roads : roads.toReversed()

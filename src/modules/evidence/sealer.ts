@@ -72,7 +72,7 @@ class Batch {
   readonly signed: Promise<SignedBatch>
   readonly stored: Promise<void>
   sign!: (signed: SignedBatch) => void
-  store!: () => void
+  private store!: () => void
   fail!: (fault: unknown) => void
 
   constructor(readonly key: SealKey) {
@@ -99,6 +99,12 @@ class Batch {
     this.leaves.push(leaf)
     this.messages += record.of ? record.of.messages.length : 1
     return { leaf, place: this.leaves.length - 1, signed: this.signed, stored: this.stored }
+  }
+
+  /** Lets go of the records: V8 takes what a crowd holds for what lives long, and they would lie there until the whole heap is collected. */
+  wasStored(): void {
+    this.store()
+    this.records.length = 0
   }
 }
 
@@ -276,7 +282,7 @@ class Sealing implements Sealer {
     this.isSure = true
     for (const row of rows) this.log.edge.append(batchLeaf(row))
     this.log.size += rows.length
-    for (const { batch } of all) batch.store()
+    for (const { batch } of all) batch.wasStored()
   }
 
   /** Signs how far the log has come; a fault is mended by the next time. */

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http"
 import { request as httpsRequest, type RequestOptions } from "node:https"
 import type { TLSSocket } from "node:tls"
 import { readBody } from "./body.ts"
+import { ByExchange } from "./by-exchange.ts"
 import { CONNECT_WAIT_MAX_MS, LINK_AGE_MAX_MS } from "./limits.ts"
 import type { Line } from "./line.ts"
 import { Link, type Outgoing, PROTOCOL } from "./link.ts"
@@ -39,7 +40,7 @@ interface Road {
   peer: Peer
   readonly link: Promise<Link>
   readonly since: number
-  readonly waiting: Map<string, Waiting>
+  readonly waiting: ByExchange<Waiting>
 }
 
 export class Links {
@@ -97,7 +98,7 @@ export class Links {
   }
 
   private open(line: Line, name: string, peer: Peer): Road {
-    const waiting = new Map<string, Waiting>()
+    const waiting = new ByExchange<Waiting>()
     const forget = () => {
       if (this.roads.get(name) === road) this.roads.delete(name)
     }

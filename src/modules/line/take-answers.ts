@@ -4,6 +4,7 @@ import { SKIPPED_HEADERS } from "#engines/xroad"
 import { type GotMessage, printReceipt } from "#evidence"
 import { fetchAside } from "./asides.ts"
 import { type Body, smallBody } from "./body.ts"
+import type { ByExchange } from "./by-exchange.ts"
 import type { Answer } from "./dispatch.ts"
 import type { Line } from "./line.ts"
 import type { Waiting } from "./links.ts"
@@ -32,14 +33,12 @@ interface Arrived {
   readonly answer: Answer
 }
 
-type ByExchange = ReadonlyMap<string, Waiting>
-
 /** Checks and keeps what a peer has signed of answers that are to come. */
 export function takeAnnounced(
   line: Line,
   peer: Peer,
   { seal, announced }: Pick<Frame, "seal" | "announced">,
-  waiting: ByExchange,
+  waiting: ByExchange<Waiting>,
 ): void {
   try {
     const signed = announced.map((head) => ({ place: head.place, signed: head }))
@@ -59,7 +58,7 @@ export async function takeAnswers(
   line: Line,
   peer: Peer,
   { seal, answers }: Pick<Frame, "seal" | "answers">,
-  waiting: ByExchange,
+  waiting: ByExchange<Waiting>,
 ): Promise<void> {
   const bodies: Body[] = []
   try {
@@ -85,7 +84,7 @@ function answerOf({ status, headers }: AnswerHead, body: Body): Answer {
 const placedOf = ({ head, answer }: Arrived): Placed => ({ place: head.place, signed: signedOf(head, answer) })
 
 /** Is it what was signed before it came? Throws a Refusal where it is something else. */
-function isAnnounced({ head, answer }: Arrived, waiting: ByExchange): boolean {
+function isAnnounced({ head, answer }: Arrived, waiting: ByExchange<Waiting>): boolean {
   const signed = waiting.get(head.id)?.announced?.head
   if (!signed) return false
   const { status, request } = head
