@@ -72,15 +72,18 @@ function counting(busy?: Promise<void>): { readonly db: Db; readonly commits: re
 
 const sent = (text: string) => ({ kind: "sent", message: text, text }) as const
 
-test("what nobody waits for on disk is signed at once, and stored by the commit of the next that somebody waits for", async () => {
+test("what nobody waits for on disk is signed at once, and stored by the commit of the next that somebody waits for", async (t) => {
   const { db, commits } = counting()
   const sealer = await open("later", db)
+  // However slow the machine is, the moment is not over.
+  t.mock.timers.enable({ apis: ["setTimeout"] })
   const request = sealer.seal(sent("request"), { gathers: true, isStoredLater: true })
   await request.signed
   assert.deepEqual(commits, [])
   const receipt = sealer.seal(sent("receipt"))
   await Promise.all([request.stored, receipt.stored])
   assert.deepEqual(commits, [2])
+  t.mock.timers.reset()
   await sealer.close()
   assert.deepEqual(await verify("later"), { batches: 2, records: 2, checkpoints: 1, broken: [] })
 })
