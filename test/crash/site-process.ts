@@ -6,6 +6,7 @@ import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { packageRoot } from "#platform/config"
 import { findServer } from "#platform/db"
+import { NODE_FLAGS } from "../built.ts"
 
 /** What runs the program: the built one, or the source as it stands. */
 export type Program = "built" | "source"
@@ -28,7 +29,7 @@ const LOOK_EVERY_MS = 10
 const SERVES = "Ctrl-C ends it"
 
 const commands: Readonly<Record<Program, () => string[]>> = {
-  built: () => [join(packageRoot(), "dist/main.js")],
+  built: () => [...NODE_FLAGS, join(packageRoot(), "dist/main.js")],
   source: () => ["--import", "tsx", join(packageRoot(), "src/main.ts")],
 }
 

@@ -101,7 +101,7 @@ class Batch {
     return { leaf, place: this.leaves.length - 1, signed: this.signed, stored: this.stored }
   }
 
-  /** Lets go of the records: V8 takes what a crowd holds for what lives long, and they would lie there until the whole heap is collected. */
+  /** Lets go of the records: a batch is found alive for longer than it is, and what it holds would stay until the whole heap is collected. */
   wasStored(): void {
     this.store()
     this.records.length = 0
